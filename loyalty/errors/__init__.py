@@ -1,0 +1,44 @@
+"""What can go wrong, as exceptions for programmers and as values for authors.
+
+```
+LoyaltyError                 code, message, path, hint
+├── ProgramError             the TOML of a program has mistakes: .diagnostics
+├── EventError               an event was refused where only an accepted one will do: .rejection
+├── Conflict                 the same event id came with another body (clause 4)
+├── HistoryNeeded            a late fact, a void or a merge cannot be applied without the history (clause 5)
+├── StateMismatch            a saved state belongs to another program or another layout
+└── MissingExtra             an optional dependency is not installed
+```
+
+An author's mistake is a `Diagnostic` and a refused event is a `Rejection`: both are values, collected
+and returned together. They become exceptions only where a caller asked for a result that cannot exist.
+"""
+
+from loyalty.errors.diagnostic import Diagnostic, Rejection, Severity
+from loyalty.errors.exceptions import (
+    Conflict,
+    EventError,
+    HistoryNeeded,
+    LoyaltyError,
+    MissingExtra,
+    ProgramError,
+    StateMismatch,
+)
+from loyalty.errors.paths import Path, PathPart, dotted, nearest
+
+__all__ = [
+    "Conflict",
+    "Diagnostic",
+    "EventError",
+    "HistoryNeeded",
+    "LoyaltyError",
+    "MissingExtra",
+    "Path",
+    "PathPart",
+    "ProgramError",
+    "Rejection",
+    "Severity",
+    "StateMismatch",
+    "dotted",
+    "nearest",
+]

@@ -1,0 +1,111 @@
+"""The exceptions; their tree is drawn in the docstring of `loyalty.errors`."""
+
+from collections.abc import Iterable
+
+from loyalty.errors.diagnostic import Diagnostic, Rejection
+from loyalty.errors.paths import Path, PathPart, dotted
+
+
+class LoyaltyError(Exception):
+    """The root of every exception raised by this package.
+
+    Args:
+        code: a short kebab-case word a program can test for, for instance `"too-precise"`.
+        message: one sentence for a person.
+        path: where in the input, from the outside in: `("tiers", 0, "enter")`.
+        hint: what to write or do instead.
+    """
+
+    def __init__(self, code: str, message: str, path: Iterable[PathPart] = (), hint: str = "") -> None:
+        self.code = code
+        self.message = message
+        self.path: Path = tuple(path)
+        self.hint = hint
+        super().__init__(code, message, self.path, hint)
+
+    def __str__(self) -> str:
+        place = f"{dotted(self.path)}: " if self.path else ""
+        cure = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.message}{cure}"
+
+
+class _FixedCodeError(LoyaltyError):
+    """A kind of error that has one code of its own."""
+
+    _code = "loyalty"
+
+    def __init__(self, message: str, *, path: Iterable[PathPart] = (), hint: str = "") -> None:
+        super().__init__(self._code, message, path, hint)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _revive, (type(self), self.code, self.message, self.path, self.hint)
+
+
+class Conflict(_FixedCodeError):  # noqa: N818 - it reads as what happened
+    """An event id that is already taken came again with another body (clause 4)."""
+
+    _code = "conflict"
+
+
+class HistoryNeeded(_FixedCodeError):  # noqa: N818 - it reads as what happened
+    """The event changes the past, so the member's history is needed to fold again (clause 5)."""
+
+    _code = "history-needed"
+
+
+class StateMismatch(_FixedCodeError):  # noqa: N818 - it reads as what happened
+    """The saved state was made by another program, another version of it, or another layout."""
+
+    _code = "state-mismatch"
+
+
+class MissingExtra(LoyaltyError):  # noqa: N818 - it reads as what happened
+    """An optional dependency is not installed; the message names the extra that brings it.
+
+    Args:
+        extra: the extra's name, for instance `"batch"`.
+        purpose: what was asked for, as a noun phrase.
+    """
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        self.extra = extra
+        self.purpose = purpose
+        super().__init__("missing-extra", f"{purpose} needs the extra `{extra}`", hint=f'install "loyalty[{extra}]"')
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return MissingExtra, (self.extra, self.purpose)
+
+
+class ProgramError(LoyaltyError):
+    """A program cannot be loaded; every mistake found is in `diagnostics`, errors first as reported."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        first = next((d for d in self.diagnostics if d.severity == "error"), None)
+        text = "\n".join(d.render() for d in self.diagnostics) or "the program is not usable"
+        super().__init__(first.code if first else "program", text, first.path if first else ())
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return ProgramError, (self.diagnostics,)
+
+
+class EventError(LoyaltyError):
+    """An event was refused; the reason is in `rejection`."""
+
+    def __init__(self, rejection: Rejection) -> None:
+        self.rejection = rejection
+        path = (rejection.field,) if rejection.field else ()
+        super().__init__(rejection.code, f"event {rejection.event_id!r}: {rejection.message}", path, rejection.hint)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return EventError, (self.rejection,)
+
+
+def _revive(kind: type[_FixedCodeError], code: str, message: str, path: Path, hint: str) -> _FixedCodeError:
+    """Rebuild an error from its pickle, whatever its constructor takes."""
+    error = kind(message, path=path, hint=hint)
+    error.code = code
+    return error
