@@ -4,7 +4,7 @@ from loyalty.quantities.allotment import allot
 from loyalty.quantities.currency import CURRENCIES, Currency
 from loyalty.quantities.money import MONEY_MAX, format_money, money
 from loyalty.quantities.numbers import INTEGER_MAX, exact, integer
-from loyalty.quantities.rounding import ROUNDINGS, rounded, rounder
+from loyalty.quantities.rounding import ROUNDINGS, Rounder, Rounding, rounded, rounder
 
 __all__ = [
     "CURRENCIES",
@@ -12,6 +12,8 @@ __all__ = [
     "MONEY_MAX",
     "ROUNDINGS",
     "Currency",
+    "Rounder",
+    "Rounding",
     "allot",
     "exact",
     "format_money",

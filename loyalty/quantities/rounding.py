@@ -5,13 +5,14 @@ even neighbour. So `rounded(-x)` is always `-rounded(x)`: what a refund takes is
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from loyalty.errors import LoyaltyError, nearest
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+Rounding = Literal["down", "up", "half-up", "half-even"]
 Rounder = Callable[[int, int], int]
 
 
