@@ -99,9 +99,9 @@ def _scenarios(path: str) -> str | None:
     """Run a scenario file with the command a reader would use."""
     from click.testing import CliRunner
 
-    from loyalty_cli.main import main
+    from loyalty_cli.main import cli
 
-    result = CliRunner().invoke(main, ["test", path])
+    result = CliRunner().invoke(cli, ["test", path])
     return None if result.exit_code == 0 else result.output
 
 

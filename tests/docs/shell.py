@@ -54,9 +54,9 @@ def _same_line(wanted: str, got: str) -> bool:
 
 def _loyalty(arguments: list[str]) -> str:
     """Run the command line in this process, which is quicker."""
-    from loyalty_cli.main import main
+    from loyalty_cli.main import cli
 
-    result = CliRunner().invoke(main, arguments, prog_name="loyalty")
+    result = CliRunner().invoke(cli, arguments, prog_name="loyalty")
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.output
