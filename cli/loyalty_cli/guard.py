@@ -1,0 +1,56 @@
+"""The one place where what goes wrong in a command becomes an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from loyalty_cli.exits import Exit, Stop
+
+
+def guarded(ctx: click.Context, command: Callable[[], Any]) -> Any:
+    """Run `command`; a `Stop`, Ctrl-C, a closed pipe and faults end it with a message and their own codes.
+
+    Click's own exceptions pass: they carry their message and code. With ``LOYALTY_TRACEBACK=1`` a fault keeps its
+    traceback, for a report.
+    """
+    try:
+        result = command()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        ctx.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        _forget_output()
+        ctx.exit(Exit.BROKEN_PIPE)
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        if os.environ.get("LOYALTY_TRACEBACK"):
+            raise
+        _leave(ctx, error if isinstance(error, Stop) else _stop(error))
+    return result
+
+
+def _leave(ctx: click.Context, stop: Stop) -> None:
+    if stop.message:
+        click.echo(f"Error: {stop.message}", err=True)
+    ctx.exit(stop.code)
+
+
+def _stop(error: Exception) -> Stop:
+    from loyalty.errors import LoyaltyError
+
+    if isinstance(error, LoyaltyError):
+        return Stop(Exit.FINDINGS, f"{error}")
+    where = f"{type(error).__name__}: {error}"
+    return Stop(Exit.FAULT, f"a fault in loyalty itself: {where}\nSet LOYALTY_TRACEBACK=1 to see where it arose.")
+
+
+def _forget_output() -> None:
+    """Send what is still buffered nowhere, so that the interpreter does not complain when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
