@@ -74,7 +74,7 @@ def _toml(example: Example, names: list[str], *, wrong: bool) -> str | None:
     """Check a program, a part of one, or run scenarios."""
     if names and names[0].endswith(".scenario.toml"):
         return _scenarios(names[0])
-    if names and "program" not in tomli.loads(example.parsed):
+    if names and not isinstance(tomli.loads(example.parsed).get("program"), dict):
         return None
     path = names[0] if names else "program.toml"
     if not names:
