@@ -1,0 +1,82 @@
+"""The reference names every word there is: a key, a function or a code that is added must get its sentence."""
+
+import re
+from importlib import import_module
+
+import attrs
+import pytest
+
+from loyalty.members.core import CORE, REPLACE
+from tests.docs.fragments import ROOT
+
+PAGES = {
+    "program": ["program.RawProgram"],
+    "parameters": ["program.RawParameter"],
+    "member": ["member.RawMember", "member.RawField", "member.RawMemberKind", "member.RawNumber"],
+    "events": ["event.RawEvent"],
+    "metrics": ["metric.RawMetric"],
+    "points": [
+        "points.RawPoints",
+        "points.RawEarn",
+        "points.RawExpiry",
+        "points.RawPending",
+        "points.RawLimit",
+        "points.RawRedemption",
+    ],
+    "tiers": ["tier.RawTier"],
+    "ladders": ["tier.RawLadder"],
+    "lifecycle": [
+        "lifecycle.RawLifecycle",
+        "lifecycle.RawPause",
+        "lifecycle.RawCancel",
+        "lifecycle.RawRejoin",
+    ],
+}
+EVERYWHERE = {"name", "note"}  # said once, in reference/index.md
+
+
+def _page(name):
+    """Read a page of the reference."""
+    return (ROOT / "docs" / "reference" / f"{name}.md").read_text("utf-8")
+
+
+def _keys(place):
+    """List the keys of a table as an author writes them."""
+    module, name = place.split(".")
+    table = getattr(import_module(f"loyalty.config.raw.{module}"), name)
+    return {field.metadata.get("key", field.name) for field in attrs.fields(table)} - EVERYWHERE
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_names_every_key_of_its_tables(page):
+    """A key that the configuration reads stands on the page of its noun."""
+    text = _page(page)
+    keys = set().union(*map(_keys, PAGES[page]))
+
+    assert set() == {key for key in keys if not re.search(rf"(?<![\w-]){key}(?![\w-])", text)}
+
+
+def _entries():
+    """Cut the page of core events into its definitions, by each kind they begin with."""
+    for term, text in re.findall(r"^(`.+)\n: ((?:.+\n)+)", _page("core-events"), re.MULTILINE):
+        for kind, fields in re.findall(r"`(\w+)`(?: \(([^)]*)\))?", re.sub(r"\([^)]*\)", _closed, term)):
+            yield kind, fields + text
+
+
+def _closed(brackets):
+    """Keep the fields in brackets from being read as kinds."""
+    return brackets.group().replace("`", "'")
+
+
+def test_core_events_page_names_every_kind():
+    """A kind of event that every program has stands on its page, and no other does."""
+    assert {*CORE, REPLACE} == set(dict(_entries()))
+
+
+@pytest.mark.parametrize("kind", CORE.values(), ids=lambda kind: kind.name)
+def test_core_events_page_names_every_field(kind):
+    """What a core event carries stands beside its name."""
+    text = dict(_entries())[kind.name]
+    fields = {field.name for field in kind.fields} - {"replaced_by"}
+
+    assert set() == {field for field in fields if not re.search(rf"['`]{field}['` ]", text)}
