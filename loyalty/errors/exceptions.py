@@ -70,7 +70,9 @@ class MissingExtra(LoyaltyError):  # noqa: N818 - it reads as what happened
     def __init__(self, extra: str, purpose: str) -> None:
         self.extra = extra
         self.purpose = purpose
-        super().__init__("missing-extra", f"{purpose} needs the extra `{extra}`", hint=f'install "loyalty[{extra}]"')
+        super().__init__(
+            "missing-extra", f"{purpose} needs the extra `{extra}`", hint=f'install "loyalty-sdk[{extra}]"'
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         return MissingExtra, (self.extra, self.purpose)

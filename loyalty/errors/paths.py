@@ -22,7 +22,7 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     import difflib  # noqa: PLC0415 - needed only after a mistake
 
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
-    found = difflib.get_close_matches(word[:100].casefold(), list(by_folded), n=count, cutoff=0.6)
+    found = difflib.get_close_matches(word[:100].casefold(), list(by_folded), n=count, cutoff=0.5)
     return tuple(by_folded[name] for name in found)
 
 

@@ -12,6 +12,7 @@ DECIMALS_MAX = 6
 CALENDAR_MAX = 4_000_000
 MICROS_MAX = CALENDAR_MAX * DAY
 _HOUR, _MINUTE = 3600 * SECOND, 60 * SECOND
+_MEAN_MONTH = 146_097 * DAY // (400 * 12)
 _DATE_PARTS = {"Y": ("years", 1), "M": ("months", 1), "W": ("days", 7), "D": ("days", 1)}
 _TIME_PARTS = {"H": ("micros", _HOUR), "M": ("micros", _MINUTE), "S": ("micros", SECOND)}
 _WORDS = {
@@ -58,6 +59,11 @@ class Period:
     def is_zero(self) -> bool:
         """Whether the period has no length at all."""
         return not (self.is_calendar or self.micros)
+
+    @property
+    def average(self) -> int:
+        """The mean length in microseconds over 400 years of the calendar; an estimate, never a rule."""
+        return self.months_total * _MEAN_MONTH + self.days * DAY + self.micros
 
     @classmethod
     def parse(cls, text: object) -> "Period":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from loyalty.errors import LoyaltyError, nearest
+from loyalty.errors import LoyaltyError
 from loyalty.periods import dates
 from loyalty.periods.boundary import Boundary
 from loyalty.periods.instants import EPOCH_NAIVE, checked, micros, out_of_range, to_instant, utc
@@ -18,30 +18,12 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    import pkgutil  # noqa: PLC0415 - needed only for a name not yet seen
-
-    listed = pkgutil.get_data("tzdata", "zones")
-    return frozenset((listed or b"").decode().split())
-
-
 def _load(name: object) -> "ZoneInfo":
-    """The zone's rules from the tzdata package, never the machine's own: they must be the same everywhere."""
-    import io  # noqa: PLC0415 - with pkgutil and zoneinfo 6 ms, and not every import makes a zone
-    import pkgutil  # noqa: PLC0415
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from loyalty.periods.iana import rules  # noqa: PLC0415 - zoneinfo costs 6 ms, and not every import makes a zone
 
-    if not isinstance(name, str) or name not in _known():
-        raise _unknown(name)
-    rules = pkgutil.get_data("tzdata", f"zoneinfo/{name}")
-    return ZoneInfo.from_file(io.BytesIO(rules or b""), key=name)
-
-
-def _unknown(name: object) -> LoyaltyError:
-    best = nearest(name, _known()) if isinstance(name, str) else ()
-    cure = f"nearest known names: {', '.join(best)}" if best else 'write an IANA name, for instance "Asia/Shanghai"'
-    return LoyaltyError("unknown-timezone", "there is no time zone of this name", hint=cure)
+    if not isinstance(name, str):
+        raise LoyaltyError("wrong-type", f"the name of a time zone is wanted, not {type(name).__name__}")
+    return rules(name)
 
 
 @attrs.frozen
@@ -126,6 +108,23 @@ class Zone:
             instant = self.from_local(wall, end=end)
         return checked(instant + period.micros * times)
 
+    def steps(self, anchor: int, period: Period, instant: int) -> int:
+        """The whole periods passed since the anchor: the largest `n` with `add(anchor, period, n) <= instant`.
+
+        Membership years are counted so. Negative before the anchor.
+
+        Raises:
+            LoyaltyError: `bad-period` for a period without length, `out-of-range`.
+        """
+        if period.is_zero:
+            raise LoyaltyError("bad-period", "a period without length cannot be counted")
+        n = (checked(instant) - checked(anchor)) // period.average
+        while not self._reached(anchor, period, n, instant):
+            n -= 1
+        while self._reached(anchor, period, n + 1, instant):
+            n += 1
+        return n
+
     def start_of(self, instant: int, unit: str) -> int:
         """The first instant of the calendar unit that contains the instant.
 
@@ -164,6 +163,13 @@ class Zone:
     def boundary(self, unit: str) -> Boundary:
         """The unit's boundaries as an object that remembers; the same object for the same unit."""
         return self._boundaries.setdefault(unit, Boundary(self, unit))
+
+    def _reached(self, anchor: int, period: Period, times: int, instant: int) -> bool:
+        """Whether that many steps end by the instant; those that leave the calendar end before or after everything."""
+        try:
+            return self.add(anchor, period, times) <= instant
+        except LoyaltyError:
+            return times < 0
 
     def _following(self, first: date, unit: str) -> int | None:
         try:
