@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from loyalty.errors import LoyaltyError
 from loyalty.quantities.numbers import scaled
 
 MONEY_MAX = 10**15
@@ -37,14 +36,3 @@ def format_money(minor: int, exponent: int, group: str = "") -> str:
     if group:
         whole = f"{int(whole):,}".replace(",", group)
     return f"{sign}{whole}.{decimals}" if exponent else f"{sign}{whole}"
-
-
-def bounded(minor: int) -> int:
-    """The amount itself, if it is within `MONEY_MAX` either way.
-
-    Raises:
-        LoyaltyError: `out-of-bounds`.
-    """
-    if -MONEY_MAX <= minor <= MONEY_MAX:
-        return minor
-    raise LoyaltyError("out-of-bounds", "an amount of money is too large")

@@ -53,17 +53,16 @@ def rounder(mode: str) -> Rounder:
 @overload
 def rounded(value: "Fraction | int", mode: str, /) -> int: ...
 @overload
-def rounded(num: int, den: int, mode: str, /) -> int: ...
-def rounded(first: "Fraction | int", second: int | str, third: str = "", /) -> int:
-    """A fraction, or a numerator and a denominator, rounded to a whole number by a mode of `ROUNDINGS`.
+def rounded(num: "Fraction | int", den: "Fraction | int", mode: str, /) -> int: ...
+def rounded(first: "Fraction | int", second: "Fraction | int | str", third: str = "", /) -> int:
+    """A number, or the quotient of two, rounded to a whole number by a mode of `ROUNDINGS`.
 
     Raises:
-        LoyaltyError: `unknown-rounding`; `zero-division` for a denominator of 0; `wrong-type` for floats.
+        LoyaltyError: `unknown-rounding`; `zero-division`; `wrong-type` for floats and other inexact numbers.
     """
-    if isinstance(second, str):
-        num, den, mode = _part(first, "numerator"), _part(first, "denominator"), second
-    else:
-        num, den, mode = _part(first, "numerator"), second, third
+    divisor, mode = (1, second) if isinstance(second, str) else (second, third)
+    num = _part(first, "numerator") * _part(divisor, "denominator")
+    den = _part(first, "denominator") * _part(divisor, "numerator")
     if den == 0:
         raise LoyaltyError("zero-division", "a number cannot be divided by 0")
     return rounder(mode)(num, den) if den > 0 else rounder(mode)(-num, -den)
