@@ -1,0 +1,87 @@
+"""Reading what a scenario expects."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from loyalty.testing.people import ONLY
+from loyalty.testing.scenario import Expectation, Want
+from loyalty.testing.section import Section, what
+
+MAIN = "main"
+"""The ladder that `tier` and `review` mean."""
+
+TABLES = {
+    "tiers": "tier",
+    "metrics": "metric",
+    "points": "points",
+    "fields": "field",
+    "rejected": "rejected",
+    "missing": "missing",
+}
+"""Keys whose table names several wants, and the subject of each."""
+
+WHOLE = frozenset({"rejected", "missing"})
+"""Keys whose empty table means that there is nothing of the kind."""
+
+
+def expectations(scenario: Section) -> tuple[Expectation, ...]:
+    """Return the expectations in the order of the file; each must expect something."""
+    read = [_expectation(section) for section in scenario.sections("expect", required=True)]
+    if scenario.data.get("expect") == []:
+        scenario.mistakes.add("LOY911", "this scenario expects nothing", (*scenario.path, "expect"))
+    return tuple(one for one in read if one is not None)
+
+
+def _expectation(section: Section) -> Expectation | None:
+    at = section.moment("at", required=True)
+    who = section.text("member") or ONLY
+    wants = tuple(_wants(section))
+    section.refuse_rest()
+    if not wants and not section.rest():
+        section.mistakes.add(
+            "LOY911", "this expects nothing", section.path, 'tier = "gold", points = { available = 10 }'
+        )
+    return Expectation(at, who, wants, section.path) if at is not None else None
+
+
+def _wants(section: Section) -> Iterator[Want]:
+    for key, subject in (("tier", "tier"), ("number", "number"), ("status", "status")):
+        if section.text(key):
+            yield Want(subject, MAIN if key == "tier" else "", section.text(key), (*section.path, key))
+    for key, subject in TABLES.items():
+        yield from _table(section, key, subject)
+    yield from _review(section)
+    if section.has("lots"):
+        lots = [lot.data for lot in section.sections("lots")]
+        yield Want("lots", "", lots, (*section.path, "lots"))
+
+
+def _table(section: Section, key: str, subject: str) -> Iterator[Want]:
+    table = section.table(key)
+    path = (*section.path, key)
+    if section.has(key) and not table and key in WHOLE:
+        yield Want(subject, "", None, path)
+    for name, value in table.items():
+        if name != "note" and (subject != "missing" or _is_missing(section, (*path, name), value)):
+            yield Want(subject, name, value, (*path, name))
+
+
+def _is_missing(section: Section, path: tuple[str | int, ...], value: Any) -> bool:
+    """Whether this is a table of gaps, or a list of such alternatives; otherwise it is a mistake."""
+    tables = value if isinstance(value, list) else [value]
+    if all(isinstance(table, dict) for table in tables):
+        return True
+    section.mistakes.add(
+        "LOY902", f"a table of what is missing is wanted here, not {what(value)}", path, "{ spend = 500 }"
+    )
+    return False
+
+
+def _review(section: Section) -> Iterator[Want]:
+    """`review` is an instant, ``"none"``, or a table of these by ladder."""
+    value = section.raw("review")
+    if isinstance(value, dict):
+        for ladder, moment in value.items():
+            yield Want("review", ladder, moment, (*section.path, "review", ladder))
+    elif section.has("review") and (value == "none" or section.moment("review") is not None):
+        yield Want("review", MAIN, value, (*section.path, "review"))

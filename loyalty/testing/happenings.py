@@ -1,0 +1,83 @@
+"""Reading the events of a scenario."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from loyalty.config.findings import shown
+from loyalty.testing.people import ONLY
+from loyalty.testing.scenario import Happening
+from loyalty.testing.section import Section, what
+
+TIMES_MAX = 10_000
+"""The most events that one line may stand for."""
+
+
+def happenings(scenario: Section) -> tuple[Happening, ...]:
+    """Return the events in the order of the file.
+
+    An event has `at`, and its kind as a key: ``{ at = 2024-03-01T10:00, purchase = { amount = 500 } }``. Besides: `id`,
+    `member`, `recorded` (when it was stored, if later), and `every` with `times` for a series, such as ten purchases
+    a week apart: each is counted from the first (semantics 12).
+    """
+    read: list[Happening] = []
+    number = 1
+    for section in scenario.sections("events"):
+        event = _happening(section, number)
+        if event is not None:
+            read.append(event)
+            number += event.times
+    _refuse_twice(scenario, read)
+    return tuple(read)
+
+
+def kind_keys(event: Mapping[str, Any]) -> list[str]:
+    """Return the keys that can be the kind of an event: those with a table."""
+    return [key for key, value in event.items() if isinstance(value, dict)]
+
+
+def _happening(section: Section, number: int) -> Happening | None:
+    at = section.moment("at", required=True)
+    who, name, recorded = section.text("member") or ONLY, section.text("id"), section.moment("recorded")
+    every, times = section.text("every"), min(section.whole("times", 1), TIMES_MAX)
+    if section.has("every") != section.has("times"):
+        section.mistakes.add("LOY913", "`every` and `times` belong together", section.path, 'every = "P7D", times = 10')
+    kind = _kind(section)
+    section.refuse_rest()
+    if at is None or not kind:
+        return None
+    return Happening(number, name, who, kind, at, section.table(kind), recorded, every, times, section.path)
+
+
+def _kind(section: Section) -> str:
+    kinds = [key for key in section.rest() if isinstance(section.data[key], dict)]
+    if len(kinds) == 1:
+        section.table(kinds[0])
+        return kinds[0]
+    if kinds:
+        listed = ", ".join(f"`{shown(kind)}`" for kind in kinds)
+        section.mistakes.add(
+            "LOY904", f"this event is of several kinds: {listed}", (*section.path, kinds[1]), side="key"
+        )
+        for kind in kinds:
+            section.table(kind)
+        return ""
+    cure = "purchase = { amount = 500 }"
+    rest = section.rest()
+    if len(rest) == 1:
+        key, value = rest[0], section.raw(rest[0])
+        message = f"the kind of an event has a table of fields, not {what(value)}"
+        section.mistakes.add("LOY904", message, (*section.path, key), f"{shown(key)} = {{ ... }}")
+    else:
+        section.mistakes.add("LOY904", "this event has no kind", section.path, cure)
+    return ""
+
+
+def _refuse_twice(scenario: Section, events: Sequence[Happening]) -> None:
+    seen: set[str] = set()
+    for event in events:
+        for name in event.ids:
+            if name in seen:
+                path = (*event.path, "id") if event.id else event.path
+                scenario.mistakes.add("LOY907", f"the id `{shown(name)}` is used twice", path)
+                break
+            seen.add(name)

@@ -1,0 +1,57 @@
+"""Mistakes of a scenario file, collected with their places."""
+
+import attrs
+
+from loyalty.config.findings import Finding
+from loyalty.config.positions import Side, locate, span
+from loyalty.errors import Diagnostic
+from loyalty.testing.codes import WHY
+from loyalty.words import Path
+
+
+class Mistakes:
+    """Collects what is wrong with one file, so that all of it is reported at once."""
+
+    def __init__(self, file: str, text: str) -> None:
+        """Begin with none."""
+        self.file = file
+        self.text = text
+        self._found: list[Diagnostic] = []
+
+    def add(self, code: str, message: str, path: Path, cure: str = "", side: Side = "value") -> None:
+        """Add a mistake at the key or the value of `path`."""
+        place = locate(self.text, path, side)
+        self._found.append(
+            Diagnostic(
+                code=code,
+                severity="error",
+                message=message,
+                why=WHY[code],
+                cure=cure,
+                file=self.file,
+                line=place.line,
+                column=place.column,
+                end_column=place.end_column,
+                source_line=place.source_line,
+                path=path,
+            )
+        )
+
+    def add_finding(self, finding: Finding) -> None:
+        """Add what reading the TOML found; its `part` is a stretch of the whole text."""
+        shown = Diagnostic("LOY900", "error", finding.message, WHY["LOY900"], finding.cure, self.file)
+        if finding.part is not None:
+            place = span(self.text, *finding.part)
+            shown = attrs.evolve(
+                shown,
+                line=place.line,
+                column=place.column,
+                end_column=place.end_column,
+                source_line=place.source_line,
+            )
+        self._found.append(shown)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All mistakes, in the order of the file."""
+        return tuple(sorted(self._found, key=lambda one: (one.line, one.column)))

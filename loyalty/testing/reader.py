@@ -1,0 +1,118 @@
+"""From a `*.scenario.toml` file to scenarios, or to every mistake in it at once."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+import attrs
+
+from loyalty.config.findings import MistakeError, shown
+from loyalty.config.source import parse, source
+from loyalty.errors import Diagnostic
+from loyalty.testing.expectations import expectations
+from loyalty.testing.happenings import happenings, kind_keys
+from loyalty.testing.mistakes import Mistakes
+from loyalty.testing.people import ONLY, people
+from loyalty.testing.scenario import Expectation, Happening, Scenario, ScenarioFile
+from loyalty.testing.section import Section
+
+
+@attrs.frozen
+class Reading:
+    """What became of a file: its scenarios, and what is wrong with it. With a mistake there are no scenarios."""
+
+    file: ScenarioFile
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read(path: "os.PathLike[str] | str") -> Reading:
+    """Read a scenario file; paths of programs in it are relative to it."""
+    name = os.fspath(path)
+    mistakes = Mistakes(name, "")
+    try:
+        text = source(FilePath(path)).text
+    except MistakeError as error:
+        mistakes.add_finding(error.finding)
+        return Reading(ScenarioFile(name, (), ()), mistakes.diagnostics)
+    return read_text(text, name)
+
+
+def read_text(text: str, file: str = "") -> Reading:
+    """Read the text of a scenario file; `file` is its name for messages, and the place its paths start from."""
+    mistakes = Mistakes(file, text)
+    try:
+        document = parse(text)
+    except MistakeError as error:
+        mistakes.add_finding(error.finding)
+        return Reading(ScenarioFile(file, (), ()), mistakes.diagnostics)
+    found = _file(Section(document, (), mistakes), file, text)
+    if mistakes.diagnostics:
+        return Reading(attrs.evolve(found, scenarios=()), mistakes.diagnostics)
+    return Reading(found)
+
+
+def _file(top: Section, file: str, text: str) -> ScenarioFile:
+    programs = tuple(FilePath(file).parent / name for name in top.texts("program", required=True))
+    shared = top.table("parameters")
+    scenarios = [
+        attrs.evolve(scenario, file=file, text=text, programs=programs)
+        for scenario in (_scenario(section, shared) for section in top.sections("scenario", required=True))
+    ]
+    top.refuse_rest()
+    _refuse_namesakes(top, scenarios)
+    return ScenarioFile(file, programs, tuple(scenarios))
+
+
+def _scenario(section: Section, shared: Mapping[str, Any]) -> Scenario:
+    name, marks = section.text("name", required=True), section.texts("marks")
+    parameters = {**shared, **section.table("parameters")}
+    events = happenings(section)
+    scenario = Scenario(
+        name=name,
+        people=people(section, _enrolled(section)),
+        events=events,
+        expectations=expectations(section),
+        parameters=parameters,
+        marks=marks,
+        path=section.path,
+    )
+    section.refuse_rest()
+    _refuse_strangers(section, scenario)
+    return scenario
+
+
+def _enrolled(section: Section) -> frozenset[str]:
+    """Return the members that have an `enrol` event of their own, also where the event has other mistakes."""
+    return frozenset(
+        str(event.data.get("member", ONLY)) for event in section.sections("events") if "enrol" in kind_keys(event.data)
+    )
+
+
+def _refuse_strangers(section: Section, scenario: Scenario) -> None:
+    """Note events and expectations about nobody in the scenario."""
+    names = ", ".join(f'"{shown(name)}"' for name in scenario.people)
+    items: tuple[Happening | Expectation, ...] = (*scenario.events, *scenario.expectations)
+    for item in items:
+        if item.member not in scenario.people:
+            written = "member" in _at(section, item.path)
+            message = (
+                f"there is no member `{shown(item.member)}` in this scenario" if written else "`member` is missing"
+            )
+            path = (*item.path, "member") if written else item.path
+            section.mistakes.add("LOY905", message, path, f"member = one of {names}")
+
+
+def _at(section: Section, path: tuple[str | int, ...]) -> Mapping[str, Any]:
+    item: Any = section.data
+    for part in path[len(section.path) :]:
+        item = item[part]
+    return item if isinstance(item, dict) else {}
+
+
+def _refuse_namesakes(top: Section, scenarios: list[Scenario]) -> None:
+    seen: set[str] = set()
+    for scenario in scenarios:
+        if scenario.name and scenario.name in seen:
+            top.mistakes.add("LOY910", "two scenarios of this file have this name", (*scenario.path, "name"))
+        seen.add(scenario.name)
