@@ -1,0 +1,167 @@
+"""Names and types: from the tree an author wrote to a tree that has one meaning."""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from loyalty.errors import nearest
+from loyalty.lang.adapt import check_precision, to_money
+from loyalty.lang.agree import as_day
+from loyalty.lang.arithmetic import arithmetic, negative
+from loyalty.lang.calls import FUNCTIONS, call
+from loyalty.lang.conditions import comparison, logic, membership, negation
+from loyalty.lang.context import KINDS, Context, is_broken
+from loyalty.lang.listed import listed_word, tier_word
+from loyalty.lang.missing import missing
+from loyalty.lang.nodes import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Day,
+    Logic,
+    Membership,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Span,
+    Text,
+    Truth,
+)
+from loyalty.lang.problems import Problem
+from loyalty.lang.typed import Typed
+from loyalty.lang.types import BOOL, DATE, DECIMAL, INTEGER, PERIOD, TEXT, Type
+
+_EPOCH = 719_163
+_NULLS = frozenset(["null", "none", "nil", "None", "NULL", "Null", "undefined", "NaN", "nan", "空", "空值"])
+_PERIOD_LIKE = re.compile(r"[Pp]T?[0-9]\w*").fullmatch
+
+
+def check(
+    node: Node,
+    scope: Mapping[str, Type],
+    want: Type | None = None,
+    *,
+    zero_division: int | Fraction | None = None,
+) -> Typed | list[Problem]:
+    """Return the typed form of a tree, or every problem found in it.
+
+    Args:
+        node: what `parse` returned.
+        scope: the names that may be read, with their types; functions of today's date need ``at`` among them.
+        want: the type that is wanted; None takes any. A nullable type allows a result that may be missing.
+        zero_division: the result of a division by a zero that depends on the member (in major units for money).
+            Without it only constants and names that are never zero divide.
+
+    >>> from loyalty.lang import MONEY, parse
+    >>> check(parse("spend >= 10_000"), {"spend": MONEY}).args[1].value
+    1000000
+    """
+    context = Context(scope, _RULES, zero_division)
+    context.tolerant = want is not None and want.nullable
+    typed = context.check(node)
+    if want is not None and not is_broken(typed):
+        typed = _as_wanted(context, typed, want)
+    if context.problems:
+        return sorted(context.problems, key=lambda found: (found.start, found.end))
+    return typed
+
+
+def _as_wanted(context: Context, typed: Typed, want: Type) -> Typed:
+    """Return the result as the type wanted where it stands."""
+    kind, wanted = typed.type.kind, want.kind
+    if kind == wanted == "bool":
+        return typed
+    if wanted == "money" and typed.type.numeric:
+        amount = to_money(typed, want)
+        return check_precision(context, amount) if amount else _unwanted(context, typed, want)
+    if wanted == "date" and kind == "instant":
+        typed = as_day(typed)
+    elif wanted == "tier" and kind == "text" and typed.op == "const":
+        return tier_word(context, typed, want)
+    elif not (kind == wanted or (wanted == "decimal" and kind == "integer")):
+        return _unwanted(context, typed, want)
+    if want.values:
+        typed = listed_word(context, typed, want, "it")
+    return typed if not want.nullable or typed.type.nullable or not missing(typed) else _optional(typed)
+
+
+def _optional(typed: Typed) -> Typed:
+    return Typed(typed.op, typed.type.optional(), typed.node, typed.args, typed.value)
+
+
+_UNWANTED = {
+    ("integer", "decimal"): "say how it is rounded: `floor(...)`, `ceil(...)` or `round(...)`",
+    ("integer", "money"): "divide it by an amount, such as a parameter of type money",
+    ("money", "integer"): "multiply it by an amount",
+    ("money", "decimal"): "multiply it by an amount",
+    ("period", "integer"): "write a period such as `P30D`",
+}
+
+
+def _unwanted(context: Context, typed: Typed, want: Type) -> Typed:
+    if want.kind == "bool":
+        return context.fail_kind("LOY140", typed)
+    kind, kind_zh = KINDS[want.kind]
+    cure = _UNWANTED.get((want.kind, typed.type.kind), "")
+    return context.fail_kind("LOY149", typed, cure=cure, want=kind, want_zh=kind_zh)
+
+
+def _name(context: Context, node: Name) -> Typed:
+    name = node.name
+    found = context.scope.get(name)
+    if found is None:
+        return _unknown(context, node)
+    if found.nullable:
+        if name in context.nonnull:
+            found = found.optional(nullable=False)
+        elif not context.tolerant:
+            cure = _guard(name, found)
+            return context.fail("LOY160", node, cure=cure)
+    return Typed("name", found, node, (), name)
+
+
+def _guard(name: str, kind: Type) -> str:
+    fallback = {"text": '""', "bool": "false", "date": "2024-01-31"}.get(kind.kind, "0")
+    if kind.values:
+        fallback = f'"{kind.values[0]}"'
+    return f"write `otherwise({name}, {fallback})`, or ask `known({name}) and ...` first"
+
+
+def _unknown(context: Context, node: Name) -> Typed:
+    """Report a name that is not declared, with the nearest that are."""
+    name = node.name
+    if name in _NULLS:
+        return context.fail("LOY133", node)
+    if _PERIOD_LIKE(name):
+        return context.fail("LOY114", node)
+    if name in FUNCTIONS:
+        return context.fail("LOY130", node, cure=f"write `{FUNCTIONS[name].usage}`")
+    close = nearest(name, context.scope, 3)
+    cure = f"write `{close[0]}`" if close else ""
+    if len(close) > 1:
+        cure += "   (nearest known names: " + ", ".join(close) + ")"
+    return context.fail("LOY130", node, cure=cure)
+
+
+def _number(_: Context, node: Number) -> Typed:
+    whole = type(node.value) is int and not node.percent
+    return Typed("const", INTEGER if whole else DECIMAL, node, (), node.value)
+
+
+_RULES: dict[type, Callable[..., Typed]] = {
+    Number: _number,
+    Text: lambda _, node: Typed("const", TEXT, node, (), node.value),
+    Truth: lambda _, node: Typed("const", BOOL, node, (), node.value),
+    Day: lambda _, node: Typed("const", DATE, node, (), node.value.toordinal() - _EPOCH),
+    Span: lambda _, node: Typed("const", PERIOD, node, (), node.value),
+    Name: _name,
+    Negative: negative,
+    Not: negation,
+    Arithmetic: arithmetic,
+    Comparison: comparison,
+    Membership: membership,
+    Logic: logic,
+    Call: call,
+}
