@@ -119,6 +119,13 @@ def test_caret_never_fails(column: int, end_column: int) -> None:
     assert len(carets) <= len("      | ") + 4
 
 
+def test_line_without_column() -> None:
+    """A mistake of a whole line is shown without a caret."""
+    expected = "a.toml:3: LOY001 error: no\n    3 | abc"
+
+    assert expected == at("abc", 0, 0).render()
+
+
 def test_truncated_text() -> None:
     """What is missing at the end of a line is marked just after it."""
     shown, carets = marked(at('enter = "spend >="', 19, 19))
