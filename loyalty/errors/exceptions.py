@@ -29,34 +29,16 @@ class LoyaltyError(Exception):
         return f"{place}{self.message}{cure}"
 
 
-class _FixedCodeError(LoyaltyError):
-    """A kind of error that has one code of its own."""
-
-    _code = "loyalty"
-
-    def __init__(self, message: str, *, path: Iterable[PathPart] = (), hint: str = "") -> None:
-        super().__init__(self._code, message, path, hint)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _revive, (type(self), self.code, self.message, self.path, self.hint)
-
-
-class Conflict(_FixedCodeError):  # noqa: N818 - it reads as what happened
+class Conflict(LoyaltyError):  # noqa: N818 - it reads as what happened
     """An event id that is already taken came again with another body (clause 4)."""
 
-    _code = "conflict"
 
-
-class HistoryNeeded(_FixedCodeError):  # noqa: N818 - it reads as what happened
+class HistoryNeeded(LoyaltyError):  # noqa: N818 - it reads as what happened
     """The event changes the past, so the member's history is needed to fold again (clause 5)."""
 
-    _code = "history-needed"
 
-
-class StateMismatch(_FixedCodeError):  # noqa: N818 - it reads as what happened
+class StateMismatch(LoyaltyError):  # noqa: N818 - it reads as what happened
     """The saved state was made by another program, another version of it, or another layout."""
-
-    _code = "state-mismatch"
 
 
 class MissingExtra(LoyaltyError):  # noqa: N818 - it reads as what happened
@@ -104,10 +86,3 @@ class EventError(LoyaltyError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return EventError, (self.rejection,)
-
-
-def _revive(kind: type[_FixedCodeError], code: str, message: str, path: Path, hint: str) -> _FixedCodeError:
-    """Rebuild an error from its pickle, whatever its constructor takes."""
-    error = kind(message, path=path, hint=hint)
-    error.code = code
-    return error

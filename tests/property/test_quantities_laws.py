@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from loyalty.quantities import MONEY_MAX, ROUNDINGS, allot, exact, format_money, money, rounded
+from loyalty.quantities import MONEY_MAX, ROUNDINGS, allot, allot_growing, exact, format_money, money, rounded
 
 LAWS = settings(deadline=None, database=None, max_examples=400)
 CONTROLS = settings(
@@ -78,6 +78,38 @@ def two_law(divide: Allot, how: settings) -> Law:
     return law
 
 
+def growing_law(divide: Allot, how: settings) -> Law:
+    """Parts only grow with the total, follow the order of the weights, and are the weights in the end (clause 19)."""
+
+    @how
+    @given(st.lists(st.integers(0, 30), min_size=1, max_size=6).filter(any), st.data())
+    def law(shares: list[int], data: st.DataObject) -> None:
+        total = data.draw(st.integers(0, sum(shares) - 1))
+        before, after = divide(total, shares), divide(total + 1, shares)
+
+        assert (total, total + 1) == (sum(before), sum(after))
+        assert all(0 <= a <= b <= share for a, b, share in zip(before, after, shares, strict=True))
+        assert shares == divide(sum(shares), shares)
+        assert [p for _, p in sorted(zip(shares, before, strict=True))] == sorted(before)
+
+    return law
+
+
+def one_by_one_law(divide: Allot, how: settings) -> Law:
+    """The division is that of handing out unit by unit to the share that lags most."""
+
+    @how
+    @given(st.lists(st.integers(0, 30), min_size=1, max_size=6).filter(any), st.integers(0, 120))
+    def law(shares: list[int], total: int) -> None:
+        expected = [0] * len(shares)
+        for _ in range(total):
+            expected[max(range(len(shares)), key=lambda i: (Fraction(shares[i], 2 * expected[i] + 1), -i))] += 1
+
+        assert expected == divide(total, shares)
+
+    return law
+
+
 def rounding_law(function: Rounded, how: settings) -> Law:
     """Rounding is that of the decimal module, opposite numbers round to opposites, and order is kept."""
 
@@ -137,6 +169,27 @@ def test_two() -> None:
     two_law(allot, LAWS)()
 
 
+def test_growing() -> None:
+    """Allotment of a growing total only grows."""
+    growing_law(allot_growing, LAWS)()
+
+
+def test_one_by_one() -> None:
+    """Allotment of a growing total is the one handed out unit by unit."""
+    one_by_one_law(allot_growing, LAWS)()
+
+
+def test_growing_between_two() -> None:
+    """Between two shares both ways of allotment are one."""
+
+    @LAWS
+    @given(amounts, weights.map(lambda shares: (shares * 2)[:2]).filter(any))
+    def law(total: int, shares: list[int]) -> None:
+        assert allot(total, shares) == allot_growing(total, shares)
+
+    law()
+
+
 def test_rounding() -> None:
     """Rounding agrees with the decimal module."""
     rounding_law(rounded, LAWS)()
@@ -191,7 +244,9 @@ def test_fair_control(wrong: Allot) -> None:
         fair_law(wrong, CONTROLS)()
 
 
-@pytest.mark.parametrize(("law", "wrong"), [(within_law, rest_to_first), (two_law, in_turn)])
+@pytest.mark.parametrize(
+    ("law", "wrong"), [(within_law, rest_to_first), (two_law, in_turn), (growing_law, allot), (one_by_one_law, allot)]
+)
 def test_allotment_control(law: Callable[[Allot, settings], Law], wrong: Allot) -> None:
     """The other laws of allotment catch mistakes of their own kind."""
     with pytest.raises(AssertionError):

@@ -171,9 +171,9 @@ def test_tree() -> None:
     errors = [
         ProgramError([UNKNOWN]),
         EventError(REJECTION),
-        Conflict("e1 came twice"),
-        HistoryNeeded("late"),
-        StateMismatch("other program"),
+        Conflict("conflict", "e1 came twice"),
+        HistoryNeeded("history-needed", "late"),
+        StateMismatch("state-mismatch", "other program"),
         MissingExtra("parquet", "reading Parquet"),
     ]
     expected = ["LOY203", "too-precise", "conflict", "history-needed", "state-mismatch", "missing-extra"]
@@ -188,7 +188,7 @@ def test_tree() -> None:
         LoyaltyError("bad", "it is bad", ("a", 0), "do better"),
         ProgramError([UNKNOWN]),
         EventError(REJECTION),
-        Conflict("e1 came twice", path=("id",), hint="send it once"),
+        Conflict("conflict", "e1 came twice", ("id",), "send it once"),
         MissingExtra("parquet", "reading Parquet"),
     ],
 )

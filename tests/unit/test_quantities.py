@@ -16,6 +16,7 @@ from loyalty.quantities import (
     ROUNDINGS,
     Currency,
     allot,
+    allot_growing,
     exact,
     format_money,
     integer,
@@ -293,21 +294,34 @@ def test_unknown_rounding_suggests() -> None:
 )
 def test_allot(total: int, weights: list[int], expected: list[int]) -> None:
     """Largest remainder, ties by position, always adding up."""
+    assert total == sum(allot_growing(total, weights))
     assert expected == allot(total, weights)
 
 
 @pytest.mark.parametrize(("total", "weights"), [(1, []), (1, [0, 0]), (1, [2, -1]), (0, [-1]), (-1, [0])])
 def test_allot_refused(total: int, weights: list[int]) -> None:
     """Nothing can be divided over no shares or negative ones."""
-    with pytest.raises(LoyaltyError) as caught:
-        allot(total, weights)
+    for divide in (allot, allot_growing):
+        with pytest.raises(LoyaltyError) as caught:
+            divide(total, weights)
 
-    assert "bad-weights" == caught.value.code
+        assert "bad-weights" == caught.value.code
 
 
 def test_known_paradox() -> None:
     """A larger total may give a share less, as documented: cumulative users must not assume otherwise."""
     assert ([4, 4, 2], [5, 5, 1]) == (allot(10, [6, 6, 2]), allot(11, [6, 6, 2]))
+    assert ([5, 4, 1], [5, 5, 1]) == (allot_growing(10, [6, 6, 2]), allot_growing(11, [6, 6, 2]))
+
+
+def test_growing_is_not_counted_out() -> None:
+    """Dividing large amounts over many shares takes no longer than dividing small ones."""
+    shares = list(range(1, 200))
+    begun = time.perf_counter()
+    parts = allot_growing(MONEY_MAX, shares)
+
+    assert MONEY_MAX == sum(parts)
+    assert time.perf_counter() - begun < 0.1
 
 
 def test_integer() -> None:
