@@ -5,9 +5,12 @@ calculated (`evaluate`), compiled (`emit`), read aloud (`phrase`) and taken apar
 """
 
 from loyalty.lang.checker import check
+from loyalty.lang.emitter import emit, emit_fraction
+from loyalty.lang.evaluator import evaluate
 from loyalty.lang.nodes import Node, names
 from loyalty.lang.parser import parse
 from loyalty.lang.problems import Problem
+from loyalty.lang.runtime import RUNTIME, runtime
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import (
     BOOL,
@@ -33,16 +36,21 @@ __all__ = [
     "INTEGER",
     "MONEY",
     "PERIOD",
+    "RUNTIME",
     "TEXT",
     "Node",
     "Problem",
     "Type",
     "Typed",
     "check",
+    "emit",
+    "emit_fraction",
     "enum_type",
+    "evaluate",
     "money_type",
     "names",
     "parse",
+    "runtime",
     "tier_type",
     "unparse",
 ]

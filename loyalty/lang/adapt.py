@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from loyalty.lang.context import Context
-from loyalty.lang.nodes import Negative, Node, Number
+from loyalty.lang.nodes import Number
+from loyalty.lang.results import calculated
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import Type
 
@@ -36,8 +37,7 @@ def _literal(typed: Typed, money: Type) -> Typed | None:
     """Return a constant in minor units; a percent is never an amount."""
     if not isinstance(typed.node, Number) or typed.node.percent:
         return None
-    amount = typed.node.value * 10**money.digits
-    return Typed("const", money, typed.node, (), amount)
+    return calculated("const", money, typed.node, (), typed.node.value * 10**money.digits)
 
 
 def _rebuilt(typed: Typed, money: Type, places: range | tuple[int, ...]) -> Typed | None:
@@ -47,15 +47,13 @@ def _rebuilt(typed: Typed, money: Type, places: range | tuple[int, ...]) -> Type
         if adapted is None:
             return None
         args[place] = adapted
-    return Typed(typed.op, money, typed.node, tuple(args), typed.value)
+    return calculated(typed.op, money, typed.node, tuple(args), typed.value)
 
 
 def check_precision(context: Context, typed: Typed) -> Typed:
     """Report an amount written out with more decimals than the currency has."""
-    node: Node = typed.node
-    if isinstance(node, Negative):
-        node = node.operand
-    if isinstance(node, Number) and isinstance(typed.value, Fraction) and typed.value.denominator != 1:
+    literal = typed.args[0] if typed.op == "neg" else typed
+    if literal.op == "const" and literal.type.fractional:
         return context.fail("LOY150", typed.node, digits=typed.type.digits)
     return typed
 

@@ -6,8 +6,9 @@ from loyalty.lang.adapt import constant, to_money
 from loyalty.lang.agree import agree, as_day
 from loyalty.lang.context import Context, broken, is_broken, source
 from loyalty.lang.nodes import Arithmetic, Negative, Number
+from loyalty.lang.results import calculated, joint, plain
 from loyalty.lang.typed import Typed
-from loyalty.lang.types import DATE, DECIMAL, INTEGER, Type
+from loyalty.lang.types import DATE, DECIMAL, Type
 from loyalty.periods import Period
 
 _OPS = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
@@ -20,14 +21,7 @@ def negative(context: Context, node: Negative) -> Typed:
         return operand
     if not operand.type.numeric:
         return context.fail_kind("LOY147", operand, op="-")
-    return Typed("neg", plain(operand.type), node, (operand,))
-
-
-def plain(kind: Type) -> Type:
-    """Return the type of something calculated from values of a type: never an enumeration, never missing by itself."""
-    if kind.kind == "money":
-        return kind if not (kind.nullable or kind.nonzero) else Type("money", digits=kind.digits)
-    return INTEGER if kind.kind == "integer" else DECIMAL
+    return calculated("neg", plain(operand.type), node, (operand,))
 
 
 def arithmetic(context: Context, node: Arithmetic) -> Typed:
@@ -51,22 +45,14 @@ def _sum(context: Context, node: Arithmetic, left: Typed, right: Typed) -> Typed
     agreed = agree(context, (left, right))
     if agreed is None:
         return broken(node)
-    return Typed(_OPS[node.op], joint(agreed[0].type, agreed[1].type), node, tuple(agreed))
-
-
-def joint(*types: Type) -> Type:
-    """Return the type of a sum or a choice of numbers of agreeing types."""
-    for kind in types:
-        if kind.kind == "money":
-            return plain(kind)
-    return INTEGER if all(kind.kind == "integer" for kind in types) else DECIMAL
+    return calculated(_OPS[node.op], joint(agreed[0].type, agreed[1].type), node, tuple(agreed))
 
 
 def _product(context: Context, node: Arithmetic, left: Typed, right: Typed) -> Typed:
     if left.type.kind == right.type.kind == "money":
         sentence, sentence_zh = "money is not multiplied by money", "金额不能与金额相乘"
         return context.fail("LOY148", node, sentence=sentence, sentence_zh=sentence_zh)
-    return Typed("mul", joint(left.type, right.type), node, (left, right))
+    return calculated("mul", joint(left.type, right.type), node, (left, right))
 
 
 def quotient(context: Context, node: Arithmetic, left: Typed, right: Typed) -> Typed:
@@ -79,26 +65,26 @@ def quotient(context: Context, node: Arithmetic, left: Typed, right: Typed) -> T
     if value == 0:
         return context.fail("LOY171", node)
     if value is not None or (right.op == "name" and right.type.nonzero):
-        return Typed("div", kind, node, (left, right))
+        return calculated("div", kind, node, (left, right))
     if context.zero_division is None:
         other, dividend = source(right.node), source(left.node)
         cure = f"write `ratio({dividend}, {other}, 0)` with the result for a zero"
         return context.fail("LOY170", node, cure=cure, other=other, left=dividend)
     fallback = Fraction(context.zero_division) * (10**kind.digits if kind.kind == "money" else 1)
     number = Number(context.zero_division, start=node.start, end=node.end)
-    return Typed("ratio", kind, node, (left, right, Typed("const", kind, number, (), fallback)))
+    return calculated("ratio", kind, node, (left, right, calculated("const", kind, number, (), fallback)))
 
 
 def unit(context: Context, left: Typed, right: Typed) -> tuple[Typed, Type] | None:
     """Return the dividend and the type of a quotient: money by money is a number, money by a number is money."""
     if right.type.kind != "money":
         return left, plain(left.type) if left.type.kind == "money" else DECIMAL
-    amount = to_money(left, right.type)
-    if amount is None:
+    money = to_money(left, right.type)
+    if money is None:
         sentence, sentence_zh = "a plain number is not divided by money", "普通数不能除以金额"
         context.fail("LOY148", left.node, sentence=sentence, sentence_zh=sentence_zh)
         return None
-    return amount, DECIMAL
+    return money, DECIMAL
 
 
 def _date(context: Context, node: Arithmetic, left: Typed, right: Typed) -> Typed:

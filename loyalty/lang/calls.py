@@ -7,9 +7,10 @@ import attrs
 from loyalty.errors import nearest
 from loyalty.lang.adapt import constant, to_money
 from loyalty.lang.agree import agree, as_day
-from loyalty.lang.arithmetic import joint, plain, unit
+from loyalty.lang.arithmetic import unit
 from loyalty.lang.context import Context, broken, is_broken
 from loyalty.lang.nodes import Call, Name, Number
+from loyalty.lang.results import calculated, joint, plain
 from loyalty.lang.typed import CLOCK, CLOCK_CALLS, Typed
 from loyalty.lang.types import BOOL, DECIMAL, INTEGER
 
@@ -101,12 +102,12 @@ def _extreme(context: Context, node: Call) -> Typed:
         kind = joint(*(part.type for part in parts))
     elif kind.kind not in {"date", "instant"}:
         return _wrong(context, node, parts[0], "numbers or dates", "数或日期")
-    return Typed("call", kind.optional(nullable=False), node, tuple(parts), node.function)
+    return calculated("call", kind.optional(nullable=False), node, tuple(parts), node.function)
 
 
 def _abs(context: Context, node: Call) -> Typed:
     part = _number(context, node)
-    return Typed("call", plain(part.type), node, (part,), "abs") if part else broken(node)
+    return calculated("call", plain(part.type), node, (part,), "abs") if part else broken(node)
 
 
 def _whole(context: Context, node: Call) -> Typed:
@@ -115,7 +116,7 @@ def _whole(context: Context, node: Call) -> Typed:
     if part is None:
         return broken(node)
     kind = plain(part.type) if part.type.kind == "money" else INTEGER
-    return Typed("call", kind, node, (part,), node.function)
+    return calculated("call", kind, node, (part,), node.function)
 
 
 def _round(context: Context, node: Call) -> Typed:
@@ -131,7 +132,7 @@ def _round(context: Context, node: Call) -> Typed:
     if kind.kind == "decimal" and not places:
         kind = INTEGER
     number = Typed("const", INTEGER, Number(places, start=node.start, end=node.end), (), places)
-    return Typed("call", kind, node, (part, number), "round")
+    return calculated("call", kind, node, (part, number), "round")
 
 
 def _days(context: Context, node: Call) -> Typed:
@@ -157,7 +158,7 @@ def _otherwise(context: Context, node: Call) -> Typed:
     if parts is None:
         return broken(node)
     kind = joint(*(part.type for part in parts)) if parts[0].type.numeric else parts[0].type.optional(nullable=False)
-    return Typed("call", kind, node, tuple(parts), "otherwise")
+    return calculated("call", kind, node, tuple(parts), "otherwise")
 
 
 def _ratio(context: Context, node: Call) -> Typed:
@@ -184,7 +185,7 @@ def _with_fallback(context: Context, node: Call, parts: tuple[Typed, Typed, Type
         fallback = amount
     elif fallback.type.kind == "money":
         return _wrong(context, node, fallback, "a plain number as its third argument", "普通数作为第三个参数")
-    return Typed("ratio", kind, node, (left, right, fallback))
+    return calculated("ratio", kind, node, (left, right, fallback))
 
 
 _MANY = 200

@@ -22,6 +22,8 @@ class Type:
         ladder: the ladder whose standing this is (kind ``tier``).
         digits: decimal places of the currency (kind ``money``): 2 for CNY, 0 for JPY.
         scale: a decimal name holds `value * scale` as a whole number at run time; 1 means the plain number.
+        fractional: True when an amount may be a fraction of a minor unit, as a share of another amount is until it is
+            rounded. Decimals always may; whole numbers never are.
         nonzero: True when the value is known never to be zero, so that it may be divided by.
     """
 
@@ -31,6 +33,7 @@ class Type:
     ladder: str = ""
     digits: int = 2
     scale: int = 1
+    fractional: bool = False
     nonzero: bool = False
 
     def optional(self, *, nullable: bool = True) -> "Type":
