@@ -49,7 +49,11 @@ class Boundary:
 
     def round_up(self, t: int) -> int:
         """The end of the unit that contains `t`; an instant exactly on a boundary stays."""
-        return t if self.start(t) == t else self.end(t)
+        span = self._spans.get(t // DAY) or self._learn(t // DAY)
+        if span is None:
+            return self.zone.round_up(t, self.unit)
+        start, cut, after = span
+        return t if t in (start, cut) else cut if t < cut else after
 
     def _learn(self, day: int) -> tuple[int, int, int] | None:
         span = self._span(day * DAY, day * DAY + DAY - 1)
