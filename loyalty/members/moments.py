@@ -30,7 +30,7 @@ def instant(raw: object) -> int:
     except TypeError:
         hint = "write it with an offset, +08:00 or Z"
         raise LoyaltyError("naive-time", "the time has no offset from UTC", hint=hint) from None
-    except (OverflowError, ValueError):
+    except (OverflowError, ValueError, NotImplementedError):
         raise _bad("the time lies outside every calendar") from None
     at = since.days * DAY + since.seconds * 1_000_000 + since.microseconds
     if FIRST <= at < LAST:

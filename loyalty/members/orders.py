@@ -30,7 +30,7 @@ def body_reader(kind: EventKind, exponent: int, *, text: bool = False) -> ReadBo
     rows = lines_reader(reads(lines, exponent, text=text), text=text)
     place, line_place = _amount_at(fields), _amount_at(lines)
     if place is None or line_place is None:
-        return lambda raw: (row(raw), rows(raw.get("lines") or [{}]))
+        return lambda raw: (row(raw), rows([{}] if _absent(raw.get("lines")) else raw["lines"]))
     row_beside_lines = row_reader(reads(_optional(fields, place), exponent, text=text))
 
     def read(raw: Raw) -> tuple[Values, Lines]:

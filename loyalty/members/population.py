@@ -26,7 +26,7 @@ class Merges:
 
 @attrs.frozen
 class Population:
-    """Events by member, members in the order of their ids; each member's events as delivered, to be put in order later.
+    """Events by member, members in the order of their ids; duplicates and corrections are left to `History`.
 
     The events of absorbed members are with their survivor and keep their own `member`. `rejections` are the refused
     merges and conflicts.
@@ -43,16 +43,15 @@ class Population:
         From the instant of a merge on, the absorbed member's whole history belongs to the survivor; asked for an
         earlier instant, the two are apart.
         """
-        by_member: dict[str, list[Event]] = {}
-        stream = list(events)
+        stream, conflicts = _one_member_per_id(list(events))
         found = merges(stream, at)
-        survivors, refused = found.survivors, found.refused
+        by_member: dict[str, list[Event]] = {}
         for event in stream:
-            if event[2] in refused:
-                continue
-            member = survivors.get(event[4], event[4]) if survivors else event[4]
-            by_member.setdefault(member, []).append(event)
-        return cls({name: tuple(by_member[name]) for name in sorted(by_member)}, found, found.rejections)
+            by_member.setdefault(event[4], []).append(event)
+        for member, survivor in found.survivors.items():
+            by_member.setdefault(survivor, []).extend(by_member.pop(member, ()))
+        members = {name: _without(by_member[name], found.refused) for name in sorted(by_member)}
+        return cls(members, found, (*conflicts, *found.rejections))
 
 
 def groups(events: Iterable[Event], at: int | None = None) -> Iterator[tuple[str, tuple[Event, ...]]]:
@@ -80,6 +79,22 @@ def merges(events: Sequence[Event], at: int | None = None) -> Merges:
             rejections += [problem] if problem else []
     survivors = {member: _root(parents, member) for member in sorted(parents)}
     return Merges(survivors, tuple(rejections), frozenset(rejection.event_id for rejection in rejections))
+
+
+def _one_member_per_id(stream: list[Event]) -> tuple[list[Event], tuple[Rejection, ...]]:
+    """The stream without events whose id belongs to an event of another member (semantics 4)."""
+    if len({event[2] for event in stream}) == len(stream):
+        return stream, ()
+    owners: dict[str, set[str]] = {}
+    for event in stream:
+        owners.setdefault(event[2], set()).add(event[4])
+    shared = {name for name, members in owners.items() if len(members) > 1}
+    kept, conflicts = unique(in_order(event for event in stream if event[2] in shared))
+    return [event for event in stream if event[2] not in shared] + kept, conflicts
+
+
+def _without(events: list[Event], refused: frozenset[str]) -> tuple[Event, ...]:
+    return tuple([event for event in in_order(events) if event[2] not in refused])
 
 
 def _unite(parents: dict[str, str], event: Event) -> Rejection | None:

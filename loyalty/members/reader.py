@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import attrs
 
 from loyalty.errors import LoyaltyError, Rejection, dotted, nearest
-from loyalty.members.core import CORE, CREDIT, FIXED, REPLACE, VOID_SUFFIX
+from loyalty.members.core import CORE, CREDIT, FIXED, REPLACE, VOID_OF, VOID_SUFFIX
 from loyalty.members.core_reader import REFUND_LINES, CoreReaders
 from loyalty.members.event import Event
 from loyalty.members.field import Field
@@ -122,7 +122,7 @@ class Reader:
     def _event(self, raw: Raw) -> Event:
         """Read the envelope and the body."""
         event_id, member = _envelope(raw, "id"), _envelope(raw, "member")
-        shape = self._shape(raw.get("kind"))
+        shape = self._shape(_envelope(raw, "kind"))
         at = _time(raw, "at")
         recorded_at = at if raw.get("recorded_at") in (None, "") else _time(raw, "recorded_at")
         if not raw.keys() <= shape.known:
@@ -132,8 +132,7 @@ class Reader:
         values, lines = shape.read(raw)
         return Event(at, shape.phase, event_id, shape.name, member, recorded_at, values, lines)
 
-    def _shape(self, kind: object) -> Shape:
-        name = identifier(kind) if not isinstance(kind, str) else kind
+    def _shape(self, name: str) -> Shape:
         shape = self.shapes.get(name)
         if shape is None:
             raise _unknown_kind(name, [*self.kinds, *CORE, REPLACE])
@@ -149,28 +148,30 @@ class Reader:
         known = {*ENVELOPE, "of", "with", "reason"}
         if not raw.keys() <= known:
             refuse_unknown(raw, known, text=self.text)
-        inner = self._inner(raw)
-        outer = {key: raw[key] for key in ("member", "at", "recorded_at", "of", "reason") if key in raw}
-        new = self._event(inner)
-        void = self._event({**outer, "id": new.id, "kind": "void", "replaced_by": new.id})
-        return void._replace(id=new.id + VOID_SUFFIX), new
-
-    def _inner(self, raw: Raw) -> Raw:
-        """The new event of a replacement as a mapping of its own."""
-        event_id, member = _envelope(raw, "id", ID_MAX - len(VOID_SUFFIX)), _envelope(raw, "member")
+        name = _envelope(raw, "id", ID_MAX - len(VOID_SUFFIX))
+        outer = {key: value for key, value in raw.items() if key != "with"}
+        void = self._event(outer | {"kind": "void", "replaced_by": name})
+        if void.values[VOID_OF] == name:
+            raise LoyaltyError("wrong-type", "an event cannot replace itself", ("of",), "give the replacement a new id")
         try:
-            inner = as_mapping(raw.get("with"))
+            new = self._event(_inner(raw, void.member))
         except LoyaltyError as error:
             raise refused(error, "with") from None
-        if inner.get("kind") in (REPLACE, *FIXED):
-            raise LoyaltyError("no-decision-changes", "only facts are replaced", ("with", "kind"))
-        for key in ("id", "recorded_at"):
-            if key in inner:
-                raise LoyaltyError("unknown-field", "the replacement itself says this", ("with", key), "leave it out")
-        if inner.get("member", member) != member:
-            raise LoyaltyError("wrong-type", "the new event is of the same member", ("with", "member"), "leave it out")
-        recorded = raw.get("recorded_at") or raw.get("at")
-        return {"at": raw.get("at"), **inner, "id": event_id, "member": member, "recorded_at": recorded}
+        return void._replace(id=name + VOID_SUFFIX), new
+
+
+def _inner(raw: Raw, member: str) -> Raw:
+    """The new event of a replacement as a mapping of its own."""
+    inner = as_mapping(raw.get("with"))
+    if inner.get("kind") in (REPLACE, *FIXED):
+        raise LoyaltyError("no-decision-changes", "only facts are replaced", ("kind",))
+    for key in ("id", "recorded_at"):
+        if key in inner:
+            raise LoyaltyError("unknown-field", "the replacement itself says this", (key,), "leave it out")
+    if inner.get("member", member) != member:
+        raise LoyaltyError("wrong-type", "the new event is of the same member", ("member",), "leave it out")
+    stored = raw["at"] if raw.get("recorded_at") in (None, "") else raw["recorded_at"]
+    return {"at": raw["at"], **inner, "id": raw["id"], "member": member, "recorded_at": stored}
 
 
 def _envelope(raw: Raw, key: str, limit: int = ID_MAX) -> str:

@@ -69,14 +69,18 @@ def refuse_unknown(raw: Raw, known: Collection[str], *, text: bool) -> None:
         if not isinstance(key, str):
             raise LoyaltyError("unknown-field", "the name of a field is a text")
         near = nearest(key, known, 1)
-        path = (key[:60].encode(errors="replace").decode(),)
         hint = f"write {near[0]}" if near else ""
-        raise LoyaltyError("unknown-field", "this kind of event has no such field", path, hint)
+        raise LoyaltyError("unknown-field", "this kind of event has no such field", (_plain(key),), hint)
 
 
 def refused(error: LoyaltyError, *path: str | int) -> LoyaltyError:
     """The same refusal, further out."""
     return LoyaltyError(error.code, error.message, (*path, *error.path), error.hint)
+
+
+def _plain(key: str) -> str:
+    """A sender's key as a message may show it: short and printable."""
+    return "".join(c if c.isprintable() else "?" for c in key[:60])
 
 
 def _listed(raws: object) -> Sequence[object]:
