@@ -1,0 +1,79 @@
+"""Which events make up a history, and what was known when (decisions 1-6 and 65)."""
+
+from loyalty.errors import Conflict
+from loyalty.members.core import CORE, DECISIONS, FIXED
+
+TIMELESS = frozenset(kind.name for kind in CORE.values() if kind.role != "fact")
+KEPT_OF_ABSORBED = frozenset({"enrol", "approve", "grant"})
+
+
+def key(event):
+    """The total order of events (semantics 3)."""
+    return (event.at, event.phase, event.id)
+
+
+def body(event):
+    """Everything that makes an event the same as another; not when it was stored."""
+    return (event.at, event.phase, event.id, event.kind, event.member, event.values, event.lines)
+
+
+def distinct(events):
+    """Each event once, the earliest recorded, in order; the same id with another body is a `Conflict`."""
+    found = {}
+    for event in sorted(events, key=lambda each: (key(each), each.recorded_at)):
+        known = found.setdefault(event.id, event)
+        if body(known) != body(event):
+            raise Conflict("conflict", f"the id {event.id} is known with another body")
+        if event.recorded_at < known.recorded_at:
+            found[event.id] = event
+    return sorted(found.values(), key=key)
+
+
+def known_to(decision, events):
+    """What was known when `decision` was taken: what sorts before it and was recorded by then."""
+    return [e for e in events if key(e) < key(decision) and e.recorded_at <= decision.recorded_at]
+
+
+def is_decision(event):
+    """Whether an event is taken once, on what is known then (semantics 2)."""
+    return event.kind in DECISIONS
+
+
+def is_fixed(event):
+    """Whether a void cannot undo an event."""
+    return event.kind in FIXED
+
+
+def of(event):
+    """The id that a correction, refund or settlement names."""
+    return event.values[0]
+
+
+def voided(events):
+    """The ids of the facts that never happened."""
+    fixed = {event.id for event in events if is_fixed(event)}
+    return {of(event) for event in events if event.kind == "void"} - fixed
+
+
+def overridden(events):
+    """The ids of late facts that were let in."""
+    return {of(event) for event in events if event.kind == "override"}
+
+
+def united(events, member):
+    """The events of `member` and of everyone absorbed, without the membership events of the absorbed."""
+    gone = voided(events)
+    members, waiting = {member}, [member]
+    while waiting:
+        here = waiting.pop()
+        for event in events:
+            if event.kind == "merge" and event.member == here and event.id not in gone:
+                absorbed = event.values[0]
+                if absorbed not in members:
+                    members.add(absorbed)
+                    waiting.append(absorbed)
+    return [e for e in events if e.member in members and (e.member == member or _kept(e))]
+
+
+def _kept(event):
+    return event.phase != 0 or event.kind in KEPT_OF_ABSORBED

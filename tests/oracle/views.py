@@ -1,0 +1,35 @@
+"""A world as a plain mapping that can be compared."""
+
+from tests.oracle import moments
+
+
+def view(world, at):
+    """Everything that can be seen of a member at `at`."""
+    version = world.version(at)
+    metrics = world.metrics_class(world, version, at)
+    return {
+        "status": world.status,
+        "tier": world.standings["main"].effective(version, at) if "main" in world.standings else "none",
+        "tiers": {name: world.standings[name].effective(version, at) for name in version.ladders},
+        "reviews": {name: world.standings[name].due for name in version.ladders},
+        "points": world.ledger.accounts(),
+        "lots": lots(world),
+        "metrics": {name: metrics.value(name) for name in version.metrics},
+        "fields": dict(world.fields),
+        "number": world.number,
+        "rejected": dict(world.rejected),
+    }
+
+
+def lots(world):
+    """The lots with something left, in the order of consumption (decision 24)."""
+    kept = [lot for lot in world.ledger.lots if lot.remaining]
+    return [
+        (lot.event.id, lot.remaining, lot.earned_at, lot.spendable_at, lot.expires_at)
+        for lot in sorted(kept, key=lambda lot: lot.order)
+    ]
+
+
+def when(t, version):
+    """An instant as a local time, for messages."""
+    return None if t is None else moments.local(t, moments.zone_of(version)).isoformat()
