@@ -1,0 +1,89 @@
+"""The one form of a program that does not depend on how it was written, and the hash of it."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from loyalty.members.units import written_day
+from loyalty.periods import Period
+from loyalty.program.parameter import Parameter
+from loyalty.program.version import Version
+from loyalty.quantities import Currency
+
+_NESTED = frozenset({dict, list})
+
+
+def filled(document: Mapping[str, Any], version: Version) -> Mapping[str, object]:
+    """Return a parsed document with the values of its parameters, in their plain form."""
+    if not version.parameters:
+        return document
+    tables = document["parameters"]
+    values = {
+        name: {**tables[name], "value": plain_value(parameter, version.currency)}
+        for name, parameter in version.parameters.items()
+    }
+    return {**document, "parameters": {**tables, **values}}
+
+
+def plain_value(parameter: Parameter, currency: Currency) -> object:
+    """Return a parameter's value as a program would write it."""
+    value = parameter.value
+    if parameter.type == "money" and isinstance(value, int):
+        return currency.format(value)
+    if parameter.type == "date" and isinstance(value, int):
+        return date.fromisoformat(written_day(value))
+    if isinstance(value, Period):
+        return str(value)
+    if isinstance(value, int | Fraction) and parameter.type in {"decimal", "percent"}:
+        return decimal(Fraction(value) * (100 if parameter.type == "percent" else 1))
+    return value
+
+
+def decimal(value: Fraction) -> Decimal:
+    """Return a fraction that came from a decimal number as that number, without zeros at its end."""
+    scale = 0
+    while value.denominator != 1 and 10**scale % value.denominator:
+        scale += 1
+    return Decimal(int(value * 10**scale)).scaleb(-scale)
+
+
+def program_hash(document: Mapping[str, object]) -> str:
+    """Return 64 hexadecimal digits that name what a program says.
+
+    The order of keys, blanks, comments and notes do not matter, nor do waived doubts.
+    """
+    program = {key: item for key, item in document["program"].items() if key != "waive"}  # type: ignore[attr-defined]
+    return sha256(_canonical({**document, "program": program}).encode()).hexdigest()
+
+
+def _canonical(document: Mapping[str, object]) -> str:
+    return json.dumps(_without_notes(document), default=_tagged, sort_keys=True, separators=(",", ":"))
+
+
+def _without_notes(value: Any) -> Any:
+    if type(value) is dict:
+        return {
+            key: _without_notes(item) if type(item) in _NESTED else item for key, item in value.items() if key != "note"
+        }
+    return [_without_notes(item) for item in value] if type(value) is list else value
+
+
+def _tagged(value: object) -> object:
+    """Return what JSON does not know as a table that TOML cannot contain by the same name."""
+    if isinstance(value, Decimal):
+        return {"\0decimal": str(normal(value))}
+    if isinstance(value, datetime):
+        return {"\0instant": value.isoformat()}
+    if isinstance(value, date):
+        return {"\0date": value.isoformat()}
+    raise TypeError(type(value))
+
+
+def normal(value: Decimal) -> Decimal:
+    """Return a number without zeros at its end: 1.50 and 1.5 say the same."""
+    plain = value.normalize()
+    return plain or Decimal(0)

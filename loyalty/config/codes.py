@@ -1,0 +1,245 @@
+"""Every diagnostic about a program, by code: what it is called, why it matters, and the general cure.
+
+==============  ===========================================================================
+codes           about
+==============  ===========================================================================
+``LOY100-199``  expressions; their table is `loyalty.lang.catalogue`
+``LOY200-219``  the file: reading it, its syntax, its limits
+``LOY220-239``  the form of a table: keys, types, sizes
+``LOY240-259``  what is named somewhere else: events, fields, metrics, ladders, tiers, rules
+``LOY260-279``  parameters
+``LOY280-289``  names and ids
+``LOY290-299``  several versions of one program
+``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
+==============  ===========================================================================
+"""
+
+from collections.abc import Mapping
+
+from loyalty.config.doubtful import DOUBTFUL
+from loyalty.config.entry import Entry
+
+FILE = {
+    "LOY200": Entry(
+        "the file cannot be read",
+        "nothing can be said about a program that is not there",
+        "check the path and the rights of the file",
+    ),
+    "LOY201": Entry(
+        "the file is not UTF-8",
+        "TOML is UTF-8 text; other encodings such as GBK or UTF-16 turn names into noise",
+        'save the file as "UTF-8"',
+    ),
+    "LOY202": Entry(
+        "the program is too large",
+        "a program that nobody can read through cannot be compared with the printed rules",
+        "split the file into several programs",
+    ),
+    "LOY203": Entry(
+        "a key is too long",
+        "keys of this language have at most five parts, and a very long one would keep a parser busy for seconds",
+        "use `[table]` headers and short names",
+    ),
+    "LOY204": Entry(
+        "the nesting is too deep",
+        "nothing in this language nests more than a few levels deep",
+        "take out the inner brackets",
+    ),
+    "LOY205": Entry(
+        "the text is not TOML",
+        "what cannot be read has no meaning, and the rest of the file depends on it",
+        "write it as in the reference",
+    ),
+    "LOY206": Entry(
+        "a key or table is written twice",
+        "one of the two would silently win",
+        "keep one of them",
+    ),
+    "LOY207": Entry(
+        "a full-width sign, or a key that needs quotes",
+        "outside of quotes TOML knows only ASCII letters, digits, `-` and `_`, and narrow signs",
+        "put the key in quotes, or use the narrow sign",
+    ),
+    "LOY208": Entry(
+        "a control character",
+        "characters that nobody sees can hide what a program says",
+        "remove it",
+    ),
+    "LOY209": Entry(
+        "there are more mistakes than are shown",
+        "a long list hides its beginning",
+        "cure these first",
+        "note",
+    ),
+    "LOY210": Entry(
+        "a number has too many digits",
+        "no amount of anything has so many; it could only be a slip or an attack",
+        "a number of ordinary size",
+    ),
+}
+
+FORM = {
+    "LOY220": Entry(
+        "an unknown key",
+        "a key that is not known would have no effect, and nobody would notice",
+        "remove it",
+    ),
+    "LOY221": Entry("a key is missing", "nothing can be assumed in its place", "add the key"),
+    "LOY222": Entry(
+        "a value of the wrong type",
+        "values are never converted, so that a file means what it says",
+        "write a value of the type that is wanted",
+    ),
+    "LOY223": Entry("not one of the words", "only the listed words have a meaning here", "use one of the listed words"),
+    "LOY224": Entry("not a number", "infinity and `nan` cannot be compared or paid", "write a number"),
+    "LOY225": Entry("a value out of bounds", "a program with such a value could not do what it says", "change it"),
+    "LOY226": Entry(
+        "an amount with too many decimals",
+        "such an amount cannot be paid in this currency, and amounts are never rounded silently",
+        "write no more decimals than the currency has",
+    ),
+    "LOY227": Entry(
+        "not a period",
+        "periods are ISO 8601, so that a month and 30 days stay different things",
+        '"P1Y", "P30D" or "PT30M"',
+    ),
+    "LOY228": Entry(
+        "not a usable date",
+        "a rule holds from a certain instant, in the program's time zone",
+        "`2024-01-31`",
+    ),
+    "LOY229": Entry(
+        "keys that need or exclude each other",
+        "the file must say exactly one thing",
+        "write one of the keys",
+    ),
+    "LOY230": Entry(
+        "a key that does not belong here",
+        "the key would have no effect, and nobody would notice",
+        "leave it out",
+    ),
+    "LOY231": Entry(
+        "the format of the member number",
+        "a number is written from this text, the same way for ever",
+        '`"{region} {serial:05}"`',
+    ),
+    "LOY232": Entry(
+        "an unknown time zone",
+        "days, months and reviews begin at midnight in this zone",
+        '`"Asia/Shanghai"`',
+    ),
+    "LOY233": Entry("an unknown currency", "it decides how many decimals an amount has", '`"CNY"`'),
+    "LOY235": Entry("something empty", "an empty list or text says nothing", "name at least one thing"),
+    "LOY237": Entry(
+        "a streak without `max_gap`",
+        "how far apart two events of one run may be changes every count, and no default is right for all",
+        '`max_gap = "P30D"`',
+    ),
+    "LOY238": Entry("this cannot be waived", "only doubts can be waived by name, not errors", "remove it"),
+}
+
+REFERENCES = {
+    "LOY240": Entry("an unknown event kind", "nothing would ever happen here", "declare it under `[events]`"),
+    "LOY241": Entry("an unknown field of an event", "there would be nothing to read", "declare the field"),
+    "LOY242": Entry("an unknown metric", "there would be nothing to read", "declare it under `[metrics]`"),
+    "LOY243": Entry("an unknown ladder", "a tier belongs to exactly one ladder", "use a declared ladder"),
+    "LOY244": Entry("an unknown tier", "no member could ever stand there", "use the id of a tier"),
+    "LOY245": Entry(
+        "an unknown parameter",
+        "text where a number is wanted must be the name of a parameter",
+        "declare it under `[parameters]`",
+    ),
+    "LOY246": Entry("an unknown earning rule", "there would be nothing to multiply", "use the id of a rate"),
+    "LOY247": Entry("an unknown member field", "there would be nothing to read", "declare it under `[member.fields]`"),
+    "LOY248": Entry("a circle of formulas", "none of them could be calculated first", "break the circle"),
+    "LOY249": Entry(
+        "a metric reads what it cannot",
+        "each way to measure works on one kind of value",
+        "read a field of the right type",
+    ),
+    "LOY250": Entry(
+        "the event cannot name its purchase",
+        "points wait for an event about their own purchase, not for any",
+        '`of = "text"` in the event',
+    ),
+    "LOY251": Entry("a rate without money", "points per amount need an amount", "declare `amount`"),
+    "LOY252": Entry("types that do not match", "a value is copied from one to the other unchanged", "use one type"),
+    "LOY253": Entry("things that do not go together", "such a rule would never have an effect", "name another one"),
+    "LOY254": Entry(
+        "numbers that contradict each other",
+        "what one of them allows, the other forbids",
+        "change one of them",
+    ),
+}
+
+PARAMETERS = {
+    "LOY260": Entry(
+        "a parameter without a value",
+        "the source leaves this number blank, so somebody has to decide it before the program can run (clause 30)",
+        "give it a value",
+    ),
+    "LOY261": Entry(
+        "a value for a parameter that does not exist",
+        "it would have no effect, and nobody would notice",
+        "use the name of a parameter",
+    ),
+    "LOY262": Entry("a value that is not of the parameter's type", "values are never converted", "write another value"),
+    "LOY263": Entry("a value beyond the parameter's bounds", "the program says which values make sense", "change it"),
+    "LOY264": Entry("a parameter of another type", "a value is used as what it is", "use a parameter that fits"),
+}
+
+NAMES = {
+    "LOY280": Entry("a name that cannot be read", "an expression could not write it", "use letters, digits and `_`"),
+    "LOY281": Entry("a word that is taken", "it means something already", "use another name"),
+    "LOY282": Entry(
+        "one name for two things",
+        "an expression that reads it would not say which of the two is meant",
+        "rename one of them",
+    ),
+    "LOY283": Entry("something is there twice", "one of the two would have no effect", "keep one of them"),
+    "LOY284": Entry(
+        "a word that cannot be an id",
+        "ids stand in events, files and addresses, where capitals and spaces get lost",
+        "use lower-case letters, digits and hyphens; Chinese is allowed",
+    ),
+    "LOY285": Entry("a ladder without tiers", "nobody could stand on it", "add a tier"),
+}
+
+VERSIONS = {
+    "LOY290": Entry("versions of different programs", "a version replaces another of the same id", "use one id"),
+    "LOY291": Entry("two versions of one name", "each entry names the version that made it", "use another `version`"),
+    "LOY292": Entry("two versions from the same instant", "it is not clear which is in force", "change a date"),
+    "LOY293": Entry(
+        "a version reads what the older one does not record",
+        "facts from before the change stay in the windows of the new version and would lack the field",
+        "give the field a default",
+    ),
+    "LOY294": Entry(
+        "versions that count differently",
+        "amounts and days that one history adds up must mean the same in all versions",
+        "keep the time zone and the currency, or begin a new program",
+    ),
+}
+
+CODES: Mapping[str, Entry] = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **NAMES, **VERSIONS, **DOUBTFUL}
+"""All entries by code, except those of expressions."""
+
+EXAMPLES = {
+    ("RawDocument", "program"): "`[program]` with `id`, `version`, `effective_from`, `timezone` and `currency`",
+    ("RawProgram", "id"): '`id = "my-shop"`',
+    ("RawProgram", "version"): '`version = "1"`',
+    ("RawProgram", "effective_from"): "`effective_from = 2024-01-01`",
+    ("RawProgram", "timezone"): '`timezone = "Asia/Shanghai"`',
+    ("RawProgram", "currency"): '`currency = "CNY"`',
+    ("RawParameter", "type"): '`type = "money"`, or integer, decimal, percent, text, bool, date, period',
+    ("RawField", "type"): '`type = "text"`, or integer, decimal, percent, money, bool, date',
+    ("RawNumber", "format"): '`format = "{serial:06}"`',
+    ("RawLimit", "points"): "`points = 500`",
+    ("RawRedemption", "points"): "`points = 100`",
+    ("RawRedemption", "worth"): '`worth = "1.00"`',
+    ("RawEarn", "id"): '`id = "base"`',
+    ("RawEarn", "on"): '`on = "purchase"`',
+    ("RawTier", "id"): '`id = "gold"`',
+    ("RawTier", "enter"): '`enter = "spend >= 10_000"`',
+}
+"""What a missing key could look like, by record and key."""

@@ -1,0 +1,28 @@
+"""A whole program file as written."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from loyalty.config.raw.event import RawEvent
+from loyalty.config.raw.lifecycle import RawLifecycle
+from loyalty.config.raw.member import RawMember
+from loyalty.config.raw.metric import RawMetric
+from loyalty.config.raw.points import RawPoints
+from loyalty.config.raw.program import RawParameter, RawProgram
+from loyalty.config.raw.tier import RawLadder, RawTier
+
+
+@attrs.frozen
+class RawDocument:
+    """The tables of a program, each in its shape and none of them understood yet."""
+
+    program: RawProgram
+    parameters: Mapping[str, RawParameter] = attrs.field(factory=dict)
+    member: RawMember = attrs.field(factory=RawMember)
+    events: Mapping[str, RawEvent] = attrs.field(factory=dict)
+    metrics: Mapping[str, RawMetric] = attrs.field(factory=dict)
+    points: RawPoints | None = None
+    ladders: Mapping[str, RawLadder] = attrs.field(factory=dict)
+    tiers: tuple[RawTier, ...] = ()
+    lifecycle: RawLifecycle = attrs.field(factory=RawLifecycle)

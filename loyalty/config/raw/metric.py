@@ -1,0 +1,35 @@
+"""The tables of `[metrics]` as written."""
+
+import attrs
+
+from loyalty.config.raw.shapes import Names, Number, Rounding, Span, Weights, Whole, Words
+
+OPERATIONS = ("sum", "count", "max", "min", "last", "distinct", "streak", "recency", "formula", "score")
+"""The keys that say what is measured; a metric has exactly one."""
+
+
+@attrs.frozen
+class RawMetric:
+    """One metric."""
+
+    sum: Words | None = None
+    count: Words | None = None
+    max: Words | None = None
+    min: Words | None = None
+    last: Words | None = None
+    distinct: Words | None = None
+    streak: Words | None = None
+    recency: Words | None = None
+    formula: str | None = None
+    score: Weights | None = None
+    where: str | None = None
+    window: Span | None = None
+    ladder: str | None = None
+    max_gap: Span | None = None
+    broken_by: Words | None = None
+    zero_division: Number | None = None
+    digits: Whole | None = None
+    rounding: Rounding | None = None
+    normalise: bool | None = None
+    name: Names | None = None
+    note: str | None = None

@@ -1,0 +1,73 @@
+"""Read a program: from a file or a text to a version, or to every mistake in it."""
+
+import os
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from loyalty.config.build import Build, Overrides, version
+from loyalty.config.canonical import filled, program_hash
+from loyalty.config.findings import Finding, MistakeError
+from loyalty.config.source import Source, parse, source
+from loyalty.config.structure import structure
+from loyalty.errors import Diagnostic
+from loyalty.program.version import Version
+
+Given = os.PathLike[str] | str
+Values = os.PathLike[str] | Mapping[str, object]
+Result = tuple[Version | None, tuple[Diagnostic, ...]]
+
+
+def read(
+    given: Given, *, values: Values | None = None, parameters: Mapping[str, object] | None = None, file: str = ""
+) -> Result:
+    """Return a program's version and what there is to say about it; None instead of a version when there is an error.
+
+    Never raises for an author's mistake.
+
+    Args:
+        given: a path (`os.PathLike`), or the text of a program (`str`).
+        values: values of parameters: a path to a TOML file of ``name = value`` lines, or a mapping.
+        parameters: values of parameters that win over all others; text may stand for a value of any type.
+        file: what to call a text in messages.
+    """
+    sources: dict[str, Source] = {
+        "program": Source("", file or (os.fspath(given) if isinstance(given, os.PathLike) else ""))
+    }
+    try:
+        program = sources["program"] = source(given, file)
+        document = parse(program.text)
+    except MistakeError as error:
+        return None, reported([error.finding], sources)
+    outside, mistakes = _values(values, sources)
+    raw, findings = structure(document)
+    if raw is None or mistakes:
+        return None, reported([*mistakes, *findings], sources)
+    build = Build()
+    made = version(build, raw, Overrides(outside, parameters or {}))
+    if build.failed:
+        return None, reported(build.findings, sources)
+    full = filled(document, made)
+    done = attrs.evolve(made, document=full, hash=program_hash(full), file=program.file, text=program.text)
+    return done, reported(build.findings, sources)
+
+
+def _values(values: Values | None, sources: dict[str, Source]) -> tuple[Mapping[str, object], list[Finding]]:
+    """Return the values given outside of the program, and the mistakes in their file."""
+    if not isinstance(values, os.PathLike):
+        return values or {}, []
+    try:
+        sources["values"] = Source("", os.fspath(values))
+        sources["values"] = source(values)
+        return parse(sources["values"].text), []
+    except MistakeError as error:
+        return {}, [attrs.evolve(error.finding, origin="values")]
+
+
+def reported(findings: Sequence[Finding], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:
+    """Return findings as diagnostics; what is needed for it is imported only then."""
+    if not findings:
+        return ()
+    from loyalty.config.report import diagnostics  # noqa: PLC0415 - only when there is something to say
+
+    return diagnostics(findings, sources)

@@ -1,0 +1,175 @@
+"""Say in an author's words what is wrong with a text that is not TOML, and what to write instead."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from loyalty.config.findings import MistakeError, shown
+from loyalty.config.source import at_offset
+
+_WORD = re.compile(r"[^\s,\]}#=]+")
+_KEY = re.compile(r"[^\s=#\[\]{}.,]+")
+_FULL_WIDTH = "［］｛｝＝，．“”‘’＂＇、：＃－１２３４５６７８９０"
+_TWINS = {"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": "."}
+_SHAPES = (
+    (re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"), "a date is four, two and two digits: `2024-01-31`"),
+    (re.compile(r"[+-]?\d{1,3}(,\d{3})+"), "digits are grouped with `_`: `10_000`"),
+    (re.compile(r"[\d.]+%"), 'a percent is a text: `"50%"`'),
+    (re.compile(r"[+-]?\.\d+"), "a number begins with a digit: `0.5`"),
+    (re.compile(r"[+-]?\d+\."), "a point is followed by a digit: `1.0`"),
+    (re.compile(r"[+-]?0\d+"), "a number does not begin with 0; if it is a code, put it in quotes"),
+    (re.compile(r"True|TRUE|Yes|yes|on|On"), "`true`"),
+    (re.compile(r"False|FALSE|No|no|off|Off"), "`false`"),
+    (re.compile(r"None|null|nil|Null"), "leave the key out: what is not written is not there"),
+    (re.compile(r"P(T?\d+[YMWDHS])+"), 'a period is a text: `"P30D"`'),
+)
+
+
+def syntax_mistake(message: str, text: str, position: int) -> MistakeError:
+    """Return the mistake for the parser's `message` about `text` at `position`."""
+    character = text[position : position + 1]
+    if character and (ord(character) < ord(" ") or character == "\x7f") and character not in "\n\t":
+        return at_offset("LOY208", f"the character U+{ord(character):04X} is not allowed here", position, position + 1)
+    if character in _FULL_WIDTH and character and not message.startswith(("Cannot", "Duplicate")):
+        return _full_width(character, position)
+    for start, explain in _EXPLAIN.items():
+        if message.startswith(start):
+            return explain(text, position)
+    return at_offset("LOY205", f"this is not TOML: {message}", position, position + 1)
+
+
+def _full_width(character: str, position: int) -> MistakeError:
+    twin = _TWINS.get(character) or unicodedata.normalize("NFKC", character)
+    return at_offset(
+        "LOY207", f"`{character}` is full-width; TOML has only the narrow sign", position, position + 1, f"`{twin}`"
+    )
+
+
+def _statement(text: str, position: int) -> MistakeError:
+    word = _match(_KEY, text, position)
+    if word and not word.isascii():
+        return _unquoted_key(word, position)
+    return at_offset("LOY205", "a line begins with a key or with `[`", position, position + max(len(word), 1))
+
+
+def _equals(text: str, position: int) -> MistakeError:
+    character = text[position : position + 1]
+    start = text.rfind("\n", 0, position) + 1
+    word = _match(_KEY, text, start + len(text[start:position]) - len(text[start:position].lstrip()))
+    if character and not character.isascii():
+        begin = position
+        while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in "{,[":
+            begin -= 1
+        return _unquoted_key(_match(_KEY, text, begin), begin)
+    cure = f"`{word} = ...`" if word else ""
+    if character == ":":
+        return at_offset("LOY205", "`:` does not join a key and its value", position, position + 1, cure or "`=`")
+    return at_offset("LOY205", "`=` is wanted after a key", position, position + 1, cure)
+
+
+def _unquoted_key(word: str, position: int) -> MistakeError:
+    return at_offset(
+        "LOY207", f"the key `{shown(word)}` needs quotes", position, position + len(word), f'`"{shown(word)}"`'
+    )
+
+
+def _value(text: str, position: int) -> MistakeError:
+    word = _match(_WORD, text, position)
+    if not word:
+        return at_offset("LOY205", "a value is missing here", position, position + 1, "a value after the `=`")
+    cure = next((cure for shape, cure in _SHAPES if shape.fullmatch(word)), f'put text in quotes: `"{shown(word)}"`')
+    return at_offset("LOY205", f"`{shown(word)}` is not a value", position, position + len(word), cure)
+
+
+def _line_end(text: str, position: int) -> MistakeError:
+    start = position
+    while start and text[start - 1] not in " \t\n=,[{":
+        start -= 1
+    word = text[start:position] + _match(re.compile(r"[^\s\]}#=]+"), text, position)
+    cure = next((cure for shape, cure in _SHAPES if shape.fullmatch(word)), "")
+    if cure and start < position:
+        return at_offset("LOY205", f"`{shown(word)}` is not a value", start, start + len(word), cure)
+    rest = _match(re.compile(r"[^\n]+"), text, position).rstrip()
+    message = f"`{shown(rest)}` stands behind the end of the statement"
+    return at_offset("LOY205", message, position, position + len(rest), "one statement on each line, text in quotes")
+
+
+def _twice(text: str, position: int) -> MistakeError:
+    start = text.rfind("\n", 0, position) + 1
+    line = text[start:position]
+    begin = start + len(line) - len(line.lstrip(" \t["))
+    word = _match(re.compile(r"[^\s=\]]+"), text, begin)
+    return at_offset("LOY206", f"`{shown(word)}` is written twice", begin, begin + max(len(word), 1))
+
+
+def _twice_inside(text: str, position: int) -> MistakeError:
+    found = list(re.finditer(r"([\w\"'.-]+)[ \t]*=", text[max(position - 2000, 0) : position]))
+    begin = max(position - 2000, 0) + found[-1].start() if found else position
+    word = found[-1][1] if found else ""
+    return at_offset("LOY206", f"`{shown(word)}` is written twice", begin, begin + max(len(word), 1))
+
+
+def _string(text: str, position: int) -> MistakeError:
+    start = text.rfind("\n", 0, position) + 1
+    quote = max(text.find('"', start, position), text.find("'", start, position))
+    start = quote if quote >= 0 else min(position, len(text) - 1)
+    cure = 'the closing quote; a text over several lines stands between `"""` and `"""`'
+    return at_offset("LOY205", "the quoted text is never closed", start, max(position, start + 1), cure)
+
+
+def _escape(text: str, position: int) -> MistakeError:
+    start = text.rfind("\\", 0, position + 1)
+    sign = text[start : start + 2]
+    cure = f"`\\\\` for a backslash, or put the text between single quotes: `'{shown(sign)}...'`"
+    return at_offset("LOY205", f"`{shown(sign)}` has no meaning in a quoted text", start, start + 2, cure)
+
+
+def _list(text: str, position: int) -> MistakeError:
+    word = _match(_WORD, text, position)
+    cure = "a comma between two items, and `]` after the last"
+    return at_offset("LOY205", "the list is not closed here", position, position + max(len(word), 1), cure)
+
+
+def _inline(text: str, position: int) -> MistakeError:
+    word = _match(_WORD, text, position)
+    cure = "a comma between two keys, and `}` after the last"
+    return at_offset("LOY205", "the table `{ ... }` is not closed here", position, position + max(len(word), 1), cure)
+
+
+def _header(text: str, position: int) -> MistakeError:
+    word = _match(_KEY, text, position)
+    if word and not word.isascii():
+        return _unquoted_key(word, position)
+    cure = "`[name]` for a table, `[[name]]` for one of several"
+    return at_offset("LOY205", "a key or a closing bracket is wanted here", position, position + 1, cure)
+
+
+def _date(text: str, position: int) -> MistakeError:
+    word = _match(_WORD, text, position)
+    return at_offset("LOY228", f"there is no {shown(word)} in the calendar", position, position + len(word))
+
+
+def _match(pattern: re.Pattern[str], text: str, position: int) -> str:
+    match = pattern.match(text, position)
+    return match[0] if match else ""
+
+
+_EXPLAIN: dict[str, Callable[[str, int], MistakeError]] = {
+    "Invalid statement": _statement,
+    "Expected '='": _equals,
+    "Invalid value": _value,
+    "Invalid date": _date,
+    "Expected newline": _line_end,
+    "Duplicate inline": _twice_inside,
+    "Cannot": _twice,
+    "Unterminated": _string,
+    "Illegal character": _string,
+    "Expected '": _string,
+    "Unclosed array": _list,
+    "Unclosed inline": _inline,
+    "Unescaped": _escape,
+    "Invalid hex": _escape,
+    "Escaped": _escape,
+    "Invalid initial": _header,
+    "Expected ']": _header,
+}
