@@ -4,11 +4,14 @@
 calculated (`evaluate`), compiled (`emit`), read aloud (`phrase`) and taken apart (`alternatives`).
 """
 
+from loyalty.lang.bind import bind
 from loyalty.lang.checker import check
 from loyalty.lang.emitter import emit, emit_fraction
 from loyalty.lang.evaluator import evaluate
+from loyalty.lang.needs import Need, alternatives
 from loyalty.lang.nodes import Node, names
 from loyalty.lang.parser import parse
+from loyalty.lang.phrases import phrase
 from loyalty.lang.problems import Problem
 from loyalty.lang.runtime import RUNTIME, runtime
 from loyalty.lang.typed import Typed
@@ -38,10 +41,13 @@ __all__ = [
     "PERIOD",
     "RUNTIME",
     "TEXT",
+    "Need",
     "Node",
     "Problem",
     "Type",
     "Typed",
+    "alternatives",
+    "bind",
     "check",
     "emit",
     "emit_fraction",
@@ -50,6 +56,7 @@ __all__ = [
     "money_type",
     "names",
     "parse",
+    "phrase",
     "runtime",
     "tier_type",
     "unparse",

@@ -70,21 +70,25 @@ def check(
 
 def _as_wanted(context: Context, typed: Typed, want: Type) -> Typed:
     """Return the result as the type wanted where it stands."""
-    kind, wanted = typed.type.kind, want.kind
-    if kind == wanted == "bool":
-        return typed
-    if wanted == "money" and typed.type.numeric:
-        amount = to_money(typed, want)
-        return check_precision(context, amount) if amount else _unwanted(context, typed, want)
-    if wanted == "date" and kind == "instant":
-        typed = as_day(typed)
-    elif wanted == "tier" and kind == "text" and typed.op == "const":
-        return tier_word(context, typed, want)
-    elif not (kind == wanted or (wanted == "decimal" and kind == "integer")):
+    found = _converted(context, typed, want)
+    if found is None:
         return _unwanted(context, typed, want)
-    if want.values:
-        typed = listed_word(context, typed, want, "it")
-    return typed if not want.nullable or typed.type.nullable or not missing(typed) else _optional(typed)
+    return _optional(found) if want.nullable and not is_broken(found) and missing(found) else found
+
+
+def _converted(context: Context, typed: Typed, want: Type) -> Typed | None:
+    """Return the result in the kind wanted, or None when it cannot be."""
+    kind, wanted = typed.type.kind, want.kind
+    if wanted == "money" and typed.type.numeric:
+        money = to_money(typed, want)
+        return check_precision(context, money) if money else None
+    if wanted == "date" and kind == "instant":
+        return as_day(typed)
+    if wanted == "tier" and kind == "text" and typed.op == "const":
+        return tier_word(context, typed, want)
+    if kind != wanted and (wanted, kind) != ("decimal", "integer"):
+        return None
+    return listed_word(context, typed, want, "the result") if kind == "text" else typed
 
 
 def _optional(typed: Typed) -> Typed:

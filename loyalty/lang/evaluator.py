@@ -108,7 +108,7 @@ def _in(run: _Run, typed: Typed) -> bool:
 
 def _ratio(run: _Run, typed: Typed) -> int | Fraction:
     left, right, *fallback = run.parts(typed)
-    return Fraction(left) / right if right else next(iter(fallback), 0)  # type: ignore[no-any-return] # numbers, by their types
+    return Fraction(left) / right if right else next(iter(fallback), 0)
 
 
 def _shift(run: _Run, typed: Typed) -> int:

@@ -1,0 +1,22 @@
+"""Parameters put in the place of their names."""
+
+from collections.abc import Mapping
+
+from loyalty.lang.typed import Typed
+
+
+def bind(typed: Typed, values: Mapping[str, object]) -> Typed:
+    """Return an expression with the names in `values` replaced by constants, so that generated code folds them.
+
+    Values are in the engine's units: money in minor units, dates in days since 1970-01-01, decimals as Fraction or
+    int, tiers as ranks, periods as `Period`. Other names stay.
+    """
+    if typed.op == "name" and typed.value in values:
+        value = values[str(typed.value)]
+        return Typed("const", typed.type, typed.node, (), value)
+    if not typed.args:
+        return typed
+    args = tuple(bind(part, values) for part in typed.args)
+    if all(new is old for new, old in zip(args, typed.args, strict=True)):
+        return typed
+    return Typed(typed.op, typed.type, typed.node, args, typed.value)
