@@ -1,7 +1,6 @@
-"""The mistakes of scenario files, LOY9nn: why each matters, and what to write in general."""
+"""The mistakes of scenario files, LOY9nn, and why each matters; those of TOML itself have the codes of programs."""
 
 WHY = {
-    "LOY900": "a scenario file is TOML, as programs are",
     "LOY901": "an unknown key would be ignored, and the scenario would not test what it seems to",
     "LOY902": "a value of another type can never be what is meant",
     "LOY903": "without it there is nothing to run",

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from loyalty.config.findings import shown
+from loyalty.errors import LoyaltyError
+from loyalty.periods import Period
 from loyalty.testing.people import ONLY
 from loyalty.testing.scenario import Happening
 from loyalty.testing.section import Section, what
@@ -38,7 +40,7 @@ def kind_keys(event: Mapping[str, Any]) -> list[str]:
 def _happening(section: Section, number: int) -> Happening | None:
     at = section.moment("at", required=True)
     who, name, recorded = section.text("member") or ONLY, section.text("id"), section.moment("recorded")
-    every, times = section.text("every"), min(section.whole("times", 1), TIMES_MAX)
+    every, times = _every(section), min(section.whole("times", 1), TIMES_MAX)
     if section.has("every") != section.has("times"):
         section.mistakes.add("LOY913", "`every` and `times` belong together", section.path, 'every = "P7D", times = 10')
     kind = _kind(section)
@@ -46,6 +48,17 @@ def _happening(section: Section, number: int) -> Happening | None:
     if at is None or not kind:
         return None
     return Happening(number, name, who, kind, at, section.table(kind), recorded, every, times, section.path)
+
+
+def _every(section: Section) -> Period | None:
+    written = section.text("every")
+    if not written:
+        return None
+    try:
+        return Period.parse(written)
+    except LoyaltyError as error:
+        section.mistakes.add("LOY902", error.message, (*section.path, "every"), error.hint)
+        return None
 
 
 def _kind(section: Section) -> str:

@@ -1,9 +1,9 @@
 """Mistakes of a scenario file, collected with their places."""
 
-import attrs
-
 from loyalty.config.findings import Finding
-from loyalty.config.positions import Side, locate, span
+from loyalty.config.positions import Side, locate
+from loyalty.config.reading import reported
+from loyalty.config.source import Source
 from loyalty.errors import Diagnostic
 from loyalty.testing.codes import WHY
 from loyalty.words import Path
@@ -38,18 +38,8 @@ class Mistakes:
         )
 
     def add_finding(self, finding: Finding) -> None:
-        """Add what reading the TOML found; its `part` is a stretch of the whole text."""
-        shown = Diagnostic("LOY900", "error", finding.message, WHY["LOY900"], finding.cure, self.file)
-        if finding.part is not None:
-            place = span(self.text, *finding.part)
-            shown = attrs.evolve(
-                shown,
-                line=place.line,
-                column=place.column,
-                end_column=place.end_column,
-                source_line=place.source_line,
-            )
-        self._found.append(shown)
+        """Add what reading the TOML found: it is said as for programs."""
+        self._found.extend(reported([finding], {"program": Source(self.text, self.file)}))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -26,34 +26,39 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read(path: "os.PathLike[str] | str") -> Reading:
-    """Read a scenario file; paths of programs in it are relative to it."""
-    name = os.fspath(path)
-    mistakes = Mistakes(name, "")
+def read(path: "os.PathLike[str] | str", shown: str = "") -> Reading:
+    """Read a scenario file; paths of programs in it are relative to it.
+
+    Args:
+        path: the file.
+        shown: its name in messages; the path when empty.
+    """
+    name = shown or os.fspath(path)
     try:
         text = source(FilePath(path)).text
     except MistakeError as error:
+        mistakes = Mistakes(name, "")
         mistakes.add_finding(error.finding)
         return Reading(ScenarioFile(name, (), ()), mistakes.diagnostics)
-    return read_text(text, name)
+    return read_text(text, name, FilePath(path).parent)
 
 
-def read_text(text: str, file: str = "") -> Reading:
-    """Read the text of a scenario file; `file` is its name for messages, and the place its paths start from."""
+def read_text(text: str, file: str = "", base: "os.PathLike[str] | str" = ".") -> Reading:
+    """Read the text of a scenario file; `file` is its name in messages, and the paths in it start from `base`."""
     mistakes = Mistakes(file, text)
     try:
         document = parse(text)
     except MistakeError as error:
         mistakes.add_finding(error.finding)
         return Reading(ScenarioFile(file, (), ()), mistakes.diagnostics)
-    found = _file(Section(document, (), mistakes), file, text)
+    found = _file(Section(document, (), mistakes), file, text, FilePath(base))
     if mistakes.diagnostics:
         return Reading(attrs.evolve(found, scenarios=()), mistakes.diagnostics)
     return Reading(found)
 
 
-def _file(top: Section, file: str, text: str) -> ScenarioFile:
-    programs = tuple(FilePath(file).parent / name for name in top.texts("program", required=True))
+def _file(top: Section, file: str, text: str, base: FilePath) -> ScenarioFile:
+    programs = tuple(base / name for name in top.texts("program", required=True))
     shared = top.table("parameters")
     scenarios = [
         attrs.evolve(scenario, file=file, text=text, programs=programs)
@@ -65,7 +70,7 @@ def _file(top: Section, file: str, text: str) -> ScenarioFile:
 
 
 def _scenario(section: Section, shared: Mapping[str, Any]) -> Scenario:
-    name, marks = section.text("name", required=True), section.texts("marks")
+    name, marks = section.text("name", required=True), _marks(section)
     parameters = {**shared, **section.table("parameters")}
     events = happenings(section)
     scenario = Scenario(
@@ -80,6 +85,17 @@ def _scenario(section: Section, shared: Mapping[str, Any]) -> Scenario:
     section.refuse_rest()
     _refuse_strangers(section, scenario)
     return scenario
+
+
+def _marks(section: Section) -> tuple[str, ...]:
+    """Return the marks: words that pytest can select by."""
+    marks = section.texts("marks")
+    for mark in marks:
+        if not mark.replace("-", "_").isidentifier() or mark.startswith("_"):
+            section.mistakes.add(
+                "LOY902", f"a mark is one word, not {shown(mark)}", (*section.path, "marks"), '"boundary"'
+            )
+    return marks
 
 
 def _enrolled(section: Section) -> frozenset[str]:

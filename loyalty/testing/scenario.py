@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 import attrs
 
+from loyalty.periods import Period
 from loyalty.words import Path
 
 Moment = date | datetime
@@ -40,7 +41,7 @@ class Happening:
     at: Moment
     fields: Mapping[str, object]
     recorded: Moment | None = None
-    every: str = ""
+    every: Period | None = None
     times: int = 1
     path: Path = ()
 

@@ -47,7 +47,7 @@ def test_one_member():
 
 def test_paths_of_programs_start_from_the_file():
     """A program is found beside its scenarios, wherever the command is run."""
-    reading = read_text('program = ["v1.toml", "../v2.toml"]\nscenario = []', "cases/a.scenario.toml")
+    reading = read_text('program = ["v1.toml", "../v2.toml"]\nscenario = []', "a.scenario.toml", "cases")
 
     assert ["cases/v1.toml", "cases/../v2.toml"] == [str(path) for path in reading.file.programs]
 
@@ -165,7 +165,7 @@ def test_not_toml():
     """A file that is not TOML is reported at the line where it stops being it."""
     reading = read_text('program = "p.toml"\n[[scenario]\nname = 3\n', "a.scenario.toml")
 
-    assert [("LOY900", 2)] == [(one.code, one.line) for one in reading.diagnostics]
+    assert [("LOY205", 2)] == [(one.code, one.line) for one in reading.diagnostics]
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -1,0 +1,70 @@
+"""Options that several commands have, declared once."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or one JSON document for programs.",
+)
+
+language_option = click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the output, and which of the program's names are used.",
+)
+
+
+def program_options(command: F) -> F:
+    """Add `--set` and `--values`, which give a program its parameters."""
+    command = click.option(
+        "--values",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="A TOML file with values for the program's parameters.",
+    )(command)
+    return click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=_settings,
+        help="A value for one parameter, as TOML or as text: --set earn_per=10.00 --set gap=P30D. Wins over --values.",
+    )(command)
+
+
+def value(text: str) -> Any:
+    """Return the TOML value that `text` is, or else the text itself.
+
+    >>> value("10.00"), value("2024-01-31"), value("P30D"), value('"10"')
+    (Decimal('10.00'), datetime.date(2024, 1, 31), 'P30D', '10')
+    """
+    import tomli
+
+    try:
+        document = tomli.loads(f"value = {text}", parse_float=Decimal)
+    except (tomli.TOMLDecodeError, ValueError, ArithmeticError, RecursionError):
+        return text
+    return document["value"] if len(document) == 1 else text
+
+
+def _settings(_: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, Any]:
+    """Turn every NAME=VALUE into an entry."""
+    settings: dict[str, Any] = {}
+    for item in given:
+        name, equals, text = item.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{item!r} is not NAME=VALUE", param=parameter)
+        settings[name.strip()] = value(text.strip())
+    return settings

@@ -1,0 +1,1 @@
+"""How results look: plain text with columns that line up, also under Chinese words."""

@@ -1,0 +1,110 @@
+"""Hypothesis strategies for the fields of an event, given what happened before it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from loyalty.members.kind import EventKind
+from loyalty.members.orders import guarded
+from loyalty.program.version import Version
+from loyalty.quantities import format_money
+from loyalty.testing.drawing import hypothesis, row
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+Body = dict[str, Any]
+History = Sequence[Mapping[str, Any]]
+
+POINTS_MOST = 2_000
+LINES_MOST = 4
+_CENTS_MOST = 500_000
+
+
+def body(version: Version, kind: str, history: History) -> "SearchStrategy[Body | None]":
+    """Return the fields of an event of this kind; None where nothing before it could be meant."""
+    if kind in version.events:
+        return _declared(version.events[kind], version.currency.exponent)
+    return KINDS[kind](version, history)
+
+
+def _declared(kind: EventKind, exponent: int) -> "SearchStrategy[Body | None]":
+    """Return an event of a declared kind; its amount is left out where lines bring theirs."""
+    st = hypothesis()
+    plain = row(guarded(kind.fields), exponent)
+    if not kind.lines:
+        return plain
+    lines = st.lists(row(guarded(kind.lines), exponent), min_size=1, max_size=LINES_MOST)
+    both = any(field.name == "amount" and field.type == "money" for field in kind.lines) and kind.refundable
+    keep = (lambda fields: {k: v for k, v in fields.items() if k != "amount"}) if both else dict
+    with_lines = st.tuples(plain, lines).map(lambda pair: {**keep(pair[0]), "lines": pair[1]})
+    found: SearchStrategy[Body | None] = plain | with_lines
+    return found
+
+
+def _refund(version: Version, history: History) -> "SearchStrategy[Body | None]":
+    """Return a refund of all that is left, or of an amount, of an earlier purchase."""
+    st = hypothesis()
+    names = [e["id"] for e in history if e["kind"] in version.events and version.events[e["kind"]].refundable]
+    cents = st.integers(1, _CENTS_MOST).map(lambda number: format_money(number, version.currency.exponent))
+    return _about(names, {"amount": cents})
+
+
+def _points(_: Version, __: History) -> "SearchStrategy[Body | None]":
+    return _fixed({"points": hypothesis().integers(1, POINTS_MOST)})
+
+
+def _adjust(_: Version, __: History) -> "SearchStrategy[Body | None]":
+    numbers = hypothesis().integers(-POINTS_MOST, POINTS_MOST).filter(bool)
+    return _fixed({"points": numbers}, reason="drawn", by="office")
+
+
+def _approve(version: Version, __: History) -> "SearchStrategy[Body | None]":
+    gates = sorted({gate for ladder in version.ladders.values() for tier in ladder.tiers for gate in tier.gates})
+    return _fixed({"gate": hypothesis().sampled_from(gates)}, by="office") if gates else _nothing()
+
+
+def _nothing() -> "SearchStrategy[Body | None]":
+    return hypothesis().none()  # type: ignore[no-any-return]
+
+
+def _fixed(drawn: Mapping[str, Any], **same: Any) -> "SearchStrategy[Body | None]":
+    st = hypothesis()
+    found: SearchStrategy[Body | None] = st.fixed_dictionaries({**{k: st.just(v) for k, v in same.items()}, **drawn})
+    return found
+
+
+def _about(names: Sequence[str], optional: Mapping[str, Any]) -> "SearchStrategy[Body | None]":
+    """Return an event that names one of the earlier ones."""
+    if not names:
+        return _nothing()
+    st = hypothesis()
+    return st.fixed_dictionaries({"of": st.sampled_from(names)}, optional=optional)  # type: ignore[no-any-return]
+
+
+def _of(kind: str, **optional: int) -> Callable[[Version, History], "SearchStrategy[Body | None]"]:
+    """Return the strategy of an event that names an earlier one of `kind`, perhaps with a number of points."""
+
+    def strategy(_: Version, history: History) -> "SearchStrategy[Body | None]":
+        drawn = {name: hypothesis().integers(1, most) for name, most in optional.items()}
+        return _about([event["id"] for event in history if event["kind"] == kind], drawn)
+
+    return strategy
+
+
+def _empty(_: Version, __: History) -> "SearchStrategy[Body | None]":
+    return _fixed({})
+
+
+KINDS: Mapping[str, Callable[[Version, History], "SearchStrategy[Body | None]"]] = {
+    "adjust": _adjust,
+    "approve": _approve,
+    "commit": _of("reserve", points=POINTS_MOST),
+    "pause": _empty,
+    "redeem": _points,
+    "refund": _refund,
+    "release": _of("reserve"),
+    "reserve": _points,
+    "restore": _of("redeem", points=POINTS_MOST),
+    "resume": _empty,
+}
+"""The core kinds that are drawn, besides the declared ones."""
