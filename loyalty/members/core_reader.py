@@ -13,7 +13,8 @@ from loyalty.members.kind import MemberKind
 from loyalty.members.moments import instant_or_day
 from loyalty.members.orders import Lines, ReadBody, Values, reads
 from loyalty.members.rows import Raw, Reads, lines_reader, refused, row_reader
-from loyalty.members.values import Read, plain_text, reader
+from loyalty.members.units import plain_text
+from loyalty.members.values import Read, reader
 from loyalty.periods import Zone
 from loyalty.quantities import INTEGER_MAX
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from loyalty.errors import LoyaltyError
-from loyalty.members.values import day
+from loyalty.members.units import day
 from loyalty.periods import DAY, Zone
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -43,11 +43,11 @@ def parse_format(text: str, fields: Sequence[Field]) -> tuple[Piece, ...] | tupl
     if len(text) > FORMAT_MAX:
         return (FormatProblem(f"a format has at most {FORMAT_MAX} characters", 0, len(text)),)
     pieces, problems = _scan(text)
-    if not problems and sum(piece.name == SERIAL for piece in pieces) != 1:
-        problems.append(FormatProblem("one {serial} is wanted", 0, len(text), "write {serial:05}"))
     known = {field.name: field for field in fields}
     problems += [found for piece in pieces if (found := _unfit(piece, known))]
-    return tuple(problems) or tuple(pieces)
+    if not problems and sum(piece.name == SERIAL for piece in pieces) != 1:
+        problems.append(FormatProblem("one {serial} is wanted", 0, len(text), "write {serial:05}"))
+    return tuple(sorted(problems, key=lambda problem: problem.start)) or tuple(pieces)
 
 
 def written(text: str, values: Mapping[str, Value], serial: int) -> str:

@@ -16,32 +16,20 @@ from collections.abc import Mapping
 import attrs
 
 from loyalty.errors import LoyaltyError, Rejection, dotted, nearest
-from loyalty.members.core import CORE, CREDIT, FIXED, REPLACE, VOID_OF, VOID_SUFFIX
+from loyalty.members.core import CORE, FIXED, REPLACE, VOID_OF, VOID_SUFFIX
 from loyalty.members.core_reader import REFUND_LINES, CoreReaders
+from loyalty.members.envelope import ENVELOPE, moment, word
 from loyalty.members.event import Event
 from loyalty.members.field import Field
-from loyalty.members.ids import ID_MAX, identifier, known_id
+from loyalty.members.ids import ID_MAX, known_id
 from loyalty.members.kind import EventKind, MemberKind
-from loyalty.members.moments import instant
-from loyalty.members.orders import ReadBody, body_reader
 from loyalty.members.rows import Raw, as_mapping, refuse_unknown, refused
+from loyalty.members.shapes import Shape, core_shapes, declared_shapes
 from loyalty.members.writer import Writer
 from loyalty.periods import Period, Zone
 from loyalty.quantities import Currency
 
-ENVELOPE = ("id", "member", "kind", "at", "recorded_at")
 SKEW = Period(micros=300_000_000)
-
-
-@attrs.frozen
-class Shape:
-    """What is known of a kind before its events arrive: its phase, its keys and how its body is read."""
-
-    name: str
-    phase: int
-    known: frozenset[str]
-    read: ReadBody
-    scheduled: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -72,21 +60,15 @@ class Reader:
     def _make_shapes(self) -> Mapping[str, Shape]:
         exponent = self.currency.exponent
         core = CoreReaders(self.member_fields, self.member_kinds, self.zone, exponent, self.text)
-        names = {field.name for field in self.member_fields}
-        shapes = {}
-        for kind in CORE.values():
-            keys = {field.name for field in kind.fields} | (names if kind.member_fields else set())
-            keys |= {"lines"} if kind.name == "refund" else set()
-            shapes[kind.name] = Shape(kind.name, kind.phase, frozenset(keys.union(ENVELOPE)), core.body(kind))
-        for name, declared in self.kinds.items():
-            keys = {field.name for field in declared.fields} | ({"lines"} if declared.lines is not None else set())
-            read = body_reader(declared, exponent, text=self.text)
-            shapes[name] = Shape(name, CREDIT, frozenset(keys.union(ENVELOPE)), read, declared.scheduled)
-        return shapes
+        return core_shapes(core) | declared_shapes(self.kinds, exponent, text=self.text)
 
     @_writer.default
     def _make_writer(self) -> Writer:
         return Writer(self.kinds, self.member_fields, self.zone, self.currency.exponent, REFUND_LINES)
+
+    def __reduce__(self) -> tuple[type["Reader"], tuple[object, ...]]:
+        given = self.kinds, self.member_fields, self.member_kinds, self.zone, self.currency, self.skew, self.text
+        return Reader, given
 
     def read(self, raw: object) -> Event | Rejection:
         """Read one event; a ``replace``, which stands for two, is refused (use `read_all`)."""
@@ -121,10 +103,10 @@ class Reader:
 
     def _event(self, raw: Raw) -> Event:
         """Read the envelope and the body."""
-        event_id, member = _envelope(raw, "id"), _envelope(raw, "member")
-        shape = self._shape(_envelope(raw, "kind"))
-        at = _time(raw, "at")
-        recorded_at = at if raw.get("recorded_at") in (None, "") else _time(raw, "recorded_at")
+        event_id, member = word(raw, "id"), word(raw, "member")
+        shape = self._shape(word(raw, "kind"))
+        at = moment(raw, "at")
+        recorded_at = at if raw.get("recorded_at") in (None, "") else moment(raw, "recorded_at")
         if not raw.keys() <= shape.known:
             refuse_unknown(raw, shape.known, text=self.text)
         if at > recorded_at and not shape.scheduled:
@@ -148,7 +130,7 @@ class Reader:
         known = {*ENVELOPE, "of", "with", "reason"}
         if not raw.keys() <= known:
             refuse_unknown(raw, known, text=self.text)
-        name = _envelope(raw, "id", ID_MAX - len(VOID_SUFFIX))
+        name = word(raw, "id", ID_MAX - len(VOID_SUFFIX))
         outer = {key: value for key, value in raw.items() if key != "with"}
         void = self._event(outer | {"kind": "void", "replaced_by": name})
         if void.values[VOID_OF] == name:
@@ -172,23 +154,6 @@ def _inner(raw: Raw, member: str) -> Raw:
         raise LoyaltyError("wrong-type", "the new event is of the same member", ("member",), "leave it out")
     stored = raw["at"] if raw.get("recorded_at") in (None, "") else raw["recorded_at"]
     return {"at": raw["at"], **inner, "id": raw["id"], "member": member, "recorded_at": stored}
-
-
-def _envelope(raw: Raw, key: str, limit: int = ID_MAX) -> str:
-    try:
-        return identifier(raw.get(key), limit)
-    except LoyaltyError as error:
-        raise refused(error, key) from None
-
-
-def _time(raw: Raw, key: str) -> int:
-    value = raw.get(key)
-    if value is None or value == "":
-        raise LoyaltyError("missing-field", "the time is required", (key,))
-    try:
-        return instant(value)
-    except LoyaltyError as error:
-        raise refused(error, key) from None
 
 
 def _unknown_kind(name: str, known: list[str]) -> LoyaltyError:

@@ -10,7 +10,7 @@ from loyalty.members.event import Event
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.members.moments import written_instant
-from loyalty.members.values import writer
+from loyalty.members.units import writer
 from loyalty.periods import Zone
 
 MASK = "***"

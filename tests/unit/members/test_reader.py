@@ -1,5 +1,6 @@
 """Reading events that nobody has checked."""
 
+import pickle
 import time
 from collections import OrderedDict
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -399,3 +400,23 @@ def test_readers_of_two_currencies(reader, raw):
     assert isinstance(yen, Reader)
 
     assert [500, 5] == [r.read(raw("purchase", amount="5")).values[0] for r in (reader, yen)]
+
+
+def test_a_reader_travels(reader, raw):
+    """A reader can be sent to another process."""
+    there = pickle.loads(pickle.dumps(reader))  # noqa: S301 - our own bytes
+
+    assert reader.read(raw("purchase", amount=5)) == there.read(raw("purchase", amount=5))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "hint"),
+    [
+        ("ratio", 2, "at least -1 and at most 1"),
+        ("count", 11, "at least 0 and at most 10"),
+        ("fee", 101, "at most 100.00"),
+    ],
+)
+def test_hints_name_the_bounds(reader, raw, field, value, hint):
+    """A value out of bounds is answered with the bounds, in the units of events."""
+    assert hint == reader.read(raw("measured", **{field: value})).hint

@@ -1,0 +1,45 @@
+"""What is known of each kind before its events arrive."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from loyalty.members.core import CORE, CREDIT
+from loyalty.members.core_reader import CoreReaders
+from loyalty.members.envelope import ENVELOPE
+from loyalty.members.kind import EventKind
+from loyalty.members.orders import ReadBody, body_reader
+
+
+@attrs.frozen
+class Shape:
+    """A kind of event: its phase, the keys its events may have, and how their bodies are read."""
+
+    name: str
+    phase: int
+    known: frozenset[str]
+    read: ReadBody
+    scheduled: bool = False
+
+
+def core_shapes(core: CoreReaders) -> dict[str, Shape]:
+    """The core kinds."""
+    members = {field.name for field in core.member_fields}
+    shapes = {}
+    for kind in CORE.values():
+        keys = {field.name for field in kind.fields}.union(ENVELOPE)
+        keys |= members if kind.member_fields else set()
+        keys |= {"lines"} if kind.name == "refund" else set()
+        shapes[kind.name] = Shape(kind.name, kind.phase, frozenset(keys), core.body(kind))
+    return shapes
+
+
+def declared_shapes(kinds: Mapping[str, EventKind], exponent: int, *, text: bool) -> dict[str, Shape]:
+    """The kinds that a program declares."""
+    shapes = {}
+    for name, kind in kinds.items():
+        keys = {field.name for field in kind.fields}.union(ENVELOPE)
+        keys |= {"lines"} if kind.lines is not None else set()
+        read = body_reader(kind, exponent, text=text)
+        shapes[name] = Shape(name, CREDIT, frozenset(keys), read, kind.scheduled)
+    return shapes
