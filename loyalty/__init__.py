@@ -1,0 +1,73 @@
+"""Loyalty programs as one static TOML file: members, points, tiers and benefits, exact at any instant, with reasons."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty.api import Applied, Program, Replay, check, load, loads
+    from loyalty.engine.effects import Effect, Rejected
+    from loyalty.engine.state import Lot, Points, State
+    from loyalty.errors import (
+        Conflict,
+        Diagnostic,
+        EventError,
+        HistoryNeeded,
+        LoyaltyError,
+        MissingExtra,
+        ProgramError,
+        Rejection,
+        StateMismatch,
+    )
+    from loyalty.members.event import Event
+
+_HOMES = {
+    "loyalty.api": ("Applied", "Program", "Replay", "check", "load", "loads"),
+    "loyalty.engine.effects": ("Effect", "Rejected"),
+    "loyalty.engine.state": ("Lot", "Points", "State"),
+    "loyalty.errors": (
+        "Conflict", "Diagnostic", "EventError", "HistoryNeeded", "LoyaltyError", "MissingExtra", "ProgramError",
+        "Rejection", "StateMismatch",
+    ),
+    "loyalty.members.event": ("Event",),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Applied",
+    "Conflict",
+    "Diagnostic",
+    "Effect",
+    "Event",
+    "EventError",
+    "HistoryNeeded",
+    "Lot",
+    "LoyaltyError",
+    "MissingExtra",
+    "Points",
+    "Program",
+    "ProgramError",
+    "Rejected",
+    "Rejection",
+    "Replay",
+    "State",
+    "StateMismatch",
+    "check",
+    "load",
+    "loads",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that importing the package costs next to nothing."""
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'loyalty' has no attribute {name!r}")  # noqa: TRY003, EM102 - as Python says it
+    from importlib import import_module  # noqa: PLC0415
+
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return list(__all__)

@@ -1,0 +1,323 @@
+"""The composition root: load a program, fold events into states, and ask why."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+
+import attrs
+
+from loyalty.config import dump, read_versions
+from loyalty.config.reading import Values
+from loyalty.engine import saving
+from loyalty.engine.effects import Effect, Rejected
+from loyalty.engine.machine import Machine
+from loyalty.engine.state import State
+from loyalty.engine.telling import Teller
+from loyalty.engine.uniting import united
+from loyalty.engine.verdicts import history_of, verdicts
+from loyalty.errors import Diagnostic, EventError, HistoryNeeded, LoyaltyError, ProgramError, Rejection
+from loyalty.members import Event, History, Population, Reader, assign
+from loyalty.members.account import Account
+from loyalty.members.core import CORRECTION
+from loyalty.periods import to_instant
+from loyalty.program import Version
+
+AnyEvent = Event | Mapping[str, object]
+Paths = str | os.PathLike[str]
+Parameters = Mapping[str, object]
+
+
+@attrs.frozen
+class Replay:
+    """A member's state, and everything that led to it in order; `rejected` picks the rejections out."""
+
+    state: State
+    effects: tuple[Effect, ...]
+
+    @property
+    def rejected(self) -> Mapping[str, Rejected]:
+        """The rejections by event id."""
+        return {effect.cause: effect for effect in self.effects if isinstance(effect, Rejected)}
+
+
+@attrs.frozen
+class Applied:
+    """The state after one event, and what the event did."""
+
+    state: State
+    effects: tuple[Effect, ...]
+    duplicate: bool = False
+
+
+class Program:
+    """A loyalty program: one or more versions, compiled. It never changes, and nothing in it reads a clock.
+
+    Make one with `loyalty.load` or `loyalty.loads`.
+    """
+
+    def __init__(self, versions: Sequence[Version]) -> None:
+        """Hold versions that were read together; see `loyalty.load`."""
+        self.versions = tuple(versions)
+
+    @cached_property
+    def _machine(self) -> Machine:
+        return Machine(self.versions)
+
+    @cached_property
+    def _teller(self) -> Teller:
+        return Teller(self._machine)
+
+    @cached_property
+    def _readers(self) -> tuple[Reader, ...]:
+        return tuple(reader(version) for version in self.versions)
+
+    @property
+    def id(self) -> str:
+        """The program's id."""
+        return self.versions[-1].id
+
+    @property
+    def hash(self) -> str:
+        """What identifies the program's meaning: equal programs have equal hashes, whatever their layout."""
+        return saving.fingerprint(self._machine) if len(self.versions) > 1 else self.versions[0].hash
+
+    def compile(self) -> "Program":
+        """Compile now what would otherwise be compiled at the first event; return the program itself."""
+        _ = self._machine, self._readers
+        return self
+
+    def event(self, raw: Mapping[str, object]) -> Event | Rejection:
+        """Check one untrusted event and bring it into the engine's units; a `Rejection` says what is wrong.
+
+        A ``replace`` stands for two events; see `events`.
+        """
+        found = self._read(raw)
+        return found if isinstance(found, Rejection) or len(found) != 1 else found[0]  # type: ignore[return-value]
+
+    def events(self, raws: Iterable[AnyEvent]) -> tuple[list[Event], list[Rejection]]:
+        """Check many untrusted events; return those that are well formed, and the rejections."""
+        good: list[Event] = []
+        bad: list[Rejection] = []
+        for raw in raws:
+            if isinstance(raw, Event):
+                good.append(raw)
+                continue
+            found = self._read(raw)
+            if isinstance(found, Rejection):
+                bad.append(found)
+            else:
+                good.extend(found)
+        return good, bad
+
+    def _read(self, raw: object) -> tuple[Event, ...] | Rejection:
+        found = self._readers[-1].read_all(raw)
+        if len(self._readers) == 1:
+            return found
+        at = _asked_at(raw, found)
+        return found if at is None else self._readers[self._machine.plan_at(at).number].read_all(raw)
+
+    def fold(self, events: Iterable[AnyEvent], *, at: datetime) -> State:
+        """Return one member's state at an instant (semantics 1). The order of `events` does not matter.
+
+        Args:
+            events: everything recorded of the member; mappings are checked first, and what is rejected has no effect.
+            at: an aware datetime; later events are left out.
+
+        Raises:
+            LoyaltyError: `at` has no offset.
+        """
+        return self._replay(events, _instant(at), None)[0]
+
+    def replay(self, events: Iterable[AnyEvent], *, at: datetime) -> Replay:
+        """Return one member's state with everything that led to it, the rejections included."""
+        notes: list[tuple[object, ...]] = []
+        state, effects = self._replay(events, _instant(at), notes)
+        return Replay(state, effects)
+
+    def _replay(
+        self, events: Iterable[AnyEvent], at: int, notes: list[tuple[object, ...]] | None
+    ) -> tuple[State, tuple[Effect, ...]]:
+        good, bad = self.events(events)
+        version = self._machine.plan_at(at).version
+        history = history_of(version, good, at)
+        account = self._machine.begin(_member(good))
+        account.pinned = verdicts(self._machine, good, history)
+        self._machine.fold(account, united(history.events), notes)
+        account.pinned = None
+        state = State(self._machine, account, at)
+        if notes is None:
+            return state, ()
+        return state, self._effects(state, notes, [*bad, *history.rejections], history, good)
+
+    def _effects(
+        self,
+        state: State,
+        notes: list[tuple[object, ...]],
+        refused: Sequence[Rejection],
+        history: History,
+        events: Sequence[Event],
+    ) -> tuple[Effect, ...]:
+        at = to_instant(state.at)
+        account = saving.copy(state._account)  # noqa: SLF001 - the state is ours
+        self._machine.advance(account, at, notes)
+        told = [self._teller.tell(note) for note in notes]
+        told += [self._teller.rejection(rejection, at) for rejection in refused]
+        return (*told, *self._waiting(account, history, events, at))
+
+    def _waiting(
+        self, account: Account, history: History, events: Sequence[Event], at: int
+    ) -> Iterator[Effect]:
+        """What waits for an event that has not come: refunds, corrections."""
+        kinds = {event.id: event.kind for event in events}
+        for of, refunds in account.waiting.items():
+            code = "unknown-purchase" if of in kinds else "waiting"
+            for refund in refunds:
+                message = f"no purchase `{of}` is known yet"
+                yield self._teller.rejection(Rejection(str(refund[2]), account.member, code, message), at)
+        for event in history.waiting:
+            message = "the event it names is not known yet"
+            yield self._teller.rejection(Rejection(event.id, event.member, "waiting", message), at)
+
+    def apply(self, state: State, event: AnyEvent, history: Iterable[AnyEvent] | None = None) -> Applied:
+        """Return a new state with one more event, and what the event did.
+
+        In order of time this needs nothing but the state. A late event, a correction or a merge needs `history`: all
+        events recorded of the member before; then the effects are those that the late event adds or takes away.
+
+        Raises:
+            EventError: the event is malformed.
+            HistoryNeeded: the event is late or a correction, and there is no `history`.
+            Conflict: another event has the same id.
+        """
+        found = self.events([event])
+        if found[1]:
+            raise EventError(found[1][0])
+        from loyalty.engine.applying import apply  # noqa: PLC0415
+
+        return apply(self, state, found[0], history)
+
+    def at(self, state: State, moment: datetime) -> State:
+        """Return the same member's state at a later instant, by the passing of time alone.
+
+        Raises:
+            LoyaltyError: the instant is before the last event of the state.
+        """
+        at = _instant(moment)
+        if at < state._account.position[0]:  # noqa: SLF001 - the state is ours
+            raise LoyaltyError("out-of-range", "the instant is before the state's last event", hint="fold the events anew")
+        return State(self._machine, state._account, at)  # noqa: SLF001
+
+    def state(self, text: str) -> State:
+        """Return the state that `State.to_json` wrote.
+
+        Raises:
+            StateMismatch: it is not a state of this program.
+        """
+        account, at = saving.loads(self._machine, text)
+        return State(self._machine, account, at, text=text)
+
+    def fold_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Iterator[State]:
+        """Return the states of all members of a mixed stream, by member id, with merges united and numbers given."""
+        for replay in self._members(events, at, effects=False):
+            yield replay.state
+
+    def replay_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Iterator[Replay]:
+        """Return the states of all members of a mixed stream, each with everything that led to it."""
+        return self._members(events, at, effects=True)
+
+    def _members(self, events: Iterable[AnyEvent], at: datetime, *, effects: bool) -> Iterator[Replay]:
+        good, _bad = self.events(events)
+        instant = _instant(at)
+        version = self._machine.plan_at(instant).version
+        if version.number is not None:
+            good = list(assign(good, version.number, version.fields))
+        population = Population.of(good, instant)
+        for member, mine in population.members.items():
+            notes: list[tuple[object, ...]] | None = [] if effects else None
+            state, told = self._replay(mine, instant, notes)
+            state._account.member = member  # noqa: SLF001 - the state is ours
+            yield Replay(state, told)
+
+    def dump(self) -> str:
+        """Return the program as canonical TOML, with the parameters' values in it; several versions one after another."""
+        return "\n".join(dump(version) for version in self.versions)
+
+    def plan_source(self) -> str:
+        """Return the Python text that the program compiles to."""
+        return "\n".join(plan.code for plan in self._machine.plans)
+
+
+def load(
+    *paths: Paths, parameters: Parameters | None = None, values: Values | None = None
+) -> Program:
+    """Read a program from a file, or from several files that are its versions.
+
+    Args:
+        paths: TOML files.
+        parameters: values of parameters, which win over all others.
+        values: a TOML file with values of parameters, or a mapping.
+
+    Raises:
+        ProgramError: the program has mistakes; all of them are in `diagnostics`.
+    """
+    return _made(check(*paths, parameters=parameters, values=values))
+
+
+def loads(*texts: str, parameters: Parameters | None = None, values: Values | None = None) -> Program:
+    """Read a program from texts; otherwise like `load`."""
+    versions, said = read_versions(texts, values=values, parameters=parameters)
+    return _made((Program(versions) if versions else None, (*said, *_checked(versions or ()))))
+
+
+def check(
+    *paths: Paths, parameters: Parameters | None = None, values: Values | None = None
+) -> tuple[Program | None, tuple[Diagnostic, ...]]:
+    """Read a program and return it with all there is to say about it; None when it has errors. Never raises for mistakes."""
+    given = [path if isinstance(path, os.PathLike) else _path(path) for path in paths]
+    versions, said = read_versions(given, values=values, parameters=parameters)
+    return (Program(versions) if versions else None), (*said, *_checked(versions or ()))
+
+
+def _checked(versions: Sequence[Version]) -> tuple[Diagnostic, ...]:
+    from loyalty.checks import check as findings  # noqa: PLC0415
+
+    return tuple(diagnostic for version in versions for diagnostic in findings(version))
+
+
+def _path(path: str) -> os.PathLike[str]:
+    from pathlib import Path  # noqa: PLC0415
+
+    return Path(path)
+
+
+def _made(result: tuple[Program | None, tuple[Diagnostic, ...]]) -> Program:
+    program, diagnostics = result
+    if program is None:
+        raise ProgramError(diagnostics)
+    return program
+
+
+def reader(version: Version) -> Reader:
+    """Return the reader of untrusted events of one version."""
+    return Reader(version.events, version.fields, version.member_kinds, version.zone, version.currency, version.skew)
+
+
+def _member(events: Sequence[Event]) -> str:
+    return events[0].member if events else ""
+
+
+def _instant(moment: datetime) -> int:
+    return to_instant(moment)
+
+
+def _asked_at(raw: object, found: tuple[Event, ...] | Rejection) -> int | None:
+    """Return when a raw event says it happened; None when it does not say."""
+    if not isinstance(found, Rejection):
+        return min(event.at for event in found if event.phase != CORRECTION or len(found) == 1)
+    from loyalty.members.envelope import moment  # noqa: PLC0415
+
+    try:
+        return moment(dict(raw), "at") if isinstance(raw, Mapping) else None
+    except LoyaltyError:
+        return None

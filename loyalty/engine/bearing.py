@@ -1,0 +1,107 @@
+"""Which events bear on which tiers: entering is decided at an event that can change the condition (semantics 24)."""
+
+from collections.abc import Iterable, Sequence
+
+from loyalty.engine.layout import Layout
+from loyalty.engine.names import Names
+from loyalty.engine.uses import Use
+from loyalty.lang.expression import Expression
+from loyalty.metrics.metric import Metric
+from loyalty.metrics.slots import Slot
+from loyalty.tiers.ladder import Tier
+from loyalty.tiers.steps import Steps
+
+UPDATE = "update"
+"""The core kind that changes member fields."""
+
+
+class Bearing:
+    """For one version: the event kinds on which each tier's `enter` depends, through metrics, fields and other ladders."""
+
+    def __init__(self, layout: Layout, number: int, steps: Sequence[Steps]) -> None:
+        """Follow every condition to the events it reads."""
+        self.layout = layout
+        self.number = number
+        self.version = layout.versions[number]
+        self.steps = steps
+        self._kinds: dict[str, frozenset[str]] = {}
+        self._ladders: dict[str, frozenset[str]] = {}
+        self._following: set[str] = set()
+
+    def tiers(self) -> Iterable[tuple[int, int, Tier]]:
+        """Yield (ladder, rank, tier) for all tiers of the version."""
+        for steps in self.steps:
+            for rank, tier in enumerate(steps.tiers, start=1):
+                if tier is not None:
+                    yield steps.number, rank, tier
+
+    def ranks(self, kind: str) -> list[tuple[int, list[int]]]:
+        """Return, by ladder, the ranks on whose `enter` an event of a kind bears."""
+        found: dict[int, list[int]] = {}
+        for ladder, rank, tier in self.tiers():
+            if kind == "enrol" or kind in self.of_expression(tier.enter):
+                found.setdefault(ladder, []).append(rank)
+        return list(found.items())
+
+    def of_expression(self, expression: Expression) -> frozenset[str]:
+        """Return the event kinds whose events can change what an expression says."""
+        return frozenset().union(*(self._of_name(name) for name in expression.typed.names))
+
+    def _of_name(self, name: str) -> frozenset[str]:
+        if name in self.version.metrics:
+            return self._of_metric(self.version.metrics[name])
+        for field in self.version.fields:
+            if field.name == name:
+                return frozenset({UPDATE, *(link[0] for link in (field.set_by, field.moves) if link)})
+        ladder = "main" if name == "tier" else name
+        return self._of_ladder(ladder) if ladder in self.version.ladders else frozenset()
+
+    def _of_metric(self, metric: Metric) -> frozenset[str]:
+        if metric.name not in self._kinds:
+            found = {source.kind for source in metric.sources} | set(metric.broken_by)
+            if "points" in found:
+                found |= self._earning()
+            names = metric.formula.typed.names if metric.formula else frozenset(name for name, _ in metric.weights)
+            self._kinds[metric.name] = frozenset(found).union(*(self._of_name(name) for name in names))
+        return self._kinds[metric.name]
+
+    def _earning(self) -> set[str]:
+        points = self.version.points
+        if points is None:
+            return set()
+        pending = [rule.pending for rule in (points, *points.earn) if rule.pending]
+        return {rule.on for rule in points.earn} | {wait.until for wait in pending if wait.until}
+
+    def _of_ladder(self, ladder: str) -> frozenset[str]:
+        if ladder in self._following:
+            return frozenset()
+        self._following.add(ladder)
+        kinds = [self.of_expression(tier.enter) for tier in self.version.ladders[ladder].tiers]
+        self._following.discard(ladder)
+        return frozenset().union(*kinds)
+
+    def rolling(self, kind: str, uses: Sequence[Use]) -> list[Slot]:
+        """Return the rolling windows that are read or fed when an event of a kind is folded."""
+        slots = {use.slot.index: use.slot for use in uses if use.slot.form == "rolling"}
+        expressions = [tier.enter for _ladder, _rank, tier in self.tiers() if kind in self.of_expression(tier.enter)]
+        for expression in [*expressions, *self._rules(kind)]:
+            slots.update({slot.index: slot for slot in self.windows(expression)})
+        return [slots[index] for index in sorted(slots)]
+
+    def _rules(self, kind: str) -> list[Expression]:
+        points = self.version.points
+        if points is None:
+            return []
+        return [rule.where for rule in (*points.earn, *points.multipliers) if rule.on == kind and rule.where]
+
+    def windows(self, expression: Expression) -> list[Slot]:
+        """Return the rolling windows that an expression reads directly; formulas bring theirs up to date themselves."""
+        own = self.layout.by_name[self.number]
+        slots = [own[name] for name in sorted(expression.typed.names) if name in own]
+        return [slot for slot in slots if slot.form == "rolling"]
+
+    def condition(self, ladder: int, rank: int, names: Names) -> str:
+        """Return the source of a tier's `enter`."""
+        tier = self.steps[ladder].tier(rank)
+        plain = Names(names.source, names.layout, names.number)
+        return "False" if tier is None else f"({plain.expression(tier.enter)})"

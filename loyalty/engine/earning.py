@@ -1,0 +1,207 @@
+"""Generates the earning of points by one event: rates, fixed points, factors, caps (semantics 9, 16-17, 35 of the schemes)."""
+
+from collections.abc import Callable
+from math import gcd
+
+from loyalty.engine.layout import Layout, ends_of, factor_scale
+from loyalty.engine.names import Names
+from loyalty.engine.source import Source
+from loyalty.lang.expression import Expression
+from loyalty.members.kind import EventKind
+from loyalty.metrics.slots import Slot
+from loyalty.points.refund import Recorded
+from loyalty.points.rules import ByTier, EarnRule, Multiplier, PointsRules
+from loyalty.quantities import rounded
+
+
+class Earning:
+    """Writes what an event of one kind earns: ``n<rule>`` points by rule, ``p<policy>`` by lot, ``R`` the recorded rates."""
+
+    def __init__(self, source: Source, layout: Layout, number: int, names: Names, predicates: int) -> None:
+        """Find the rules of the version for the kind that `names` sees."""
+        self.source = source
+        self.layout = layout
+        self.number = number
+        self.names = names
+        self.predicates = predicates
+        self.version = layout.versions[number]
+        self.kind = names.kind
+        self.rules: list[tuple[int, EarnRule, Recorded]] = []
+
+    def eligible(self, bit: int) -> str:
+        """Return the source of the amount of an order's lines that satisfy a condition; -1 for the whole order."""
+        if bit < 0 or self.kind is None:
+            return f"(v[{self.kind.position('amount')}] or 0)" if self.kind else "0"
+        return "g1" if self.predicates == 1 else f"sum([a for k, a in G.items() if k >> {bit} & 1])"
+
+    def present(self, bit: int) -> str:
+        """Return the source that says whether any line satisfies a condition."""
+        return "b" if self.predicates == 1 else f"any([k >> {bit} & 1 for k in G])"
+
+    def write(self, kind: EventKind | None, on: str = "") -> None:
+        """Write the rules for a kind, or for a core kind by name."""
+        points = self.version.points
+        on = kind.name if kind else on
+        if points is None:
+            return
+        self.rules = [
+            (number, rule, self.layout.rules[number])
+            for rule in points.earn
+            if rule.on == on
+            for number in [self.layout.rule_numbers[self.number, rule.id]]
+        ]
+        if not self.rules:
+            return
+        self.source.line("; ".join([*(f"p{policy} = 0" for policy in self.policies()), "R = []"]))
+        if self.version.lifecycle.pause.earn:
+            self._rules(points)
+            return
+        with self.source.block("if s.status == 1:"):
+            self._rules(points)
+
+    def policies(self) -> list[int]:
+        """Return the policies of this kind's rules, in the order of the rules."""
+        return list(dict.fromkeys(recorded.policy for _number, _rule, recorded in self.rules))
+
+    def _rules(self, points: PointsRules) -> None:
+        for number, rule, recorded in self.rules:
+            if recorded.fixed:
+                self._fixed(number, rule, recorded)
+            else:
+                self._rate(number, rule, recorded, points)
+
+    def _rate(self, number: int, rule: EarnRule, recorded: Recorded, points: PointsRules) -> None:
+        line = self.source.line
+        line(f"a = {self.eligible(recorded.bit)}")
+        tests = [f"a >= {recorded.at_least}" if recorded.at_least > 0 else "a > 0", *self._conditions(rule, recorded)]
+        with self.source.block(f"if {' and '.join(tests)}:"):
+            rate = self._by_tier(rule.points, recorded.den // (rule.per or 1) // factor_scale(rule, self.version))
+            factor = self._factor(rule, points)
+            num = f"{rate} * {factor}" if factor != "1" else rate
+            if recorded.rounding == "down":
+                line(f"u = {num}; n = a * u // {recorded.den}")
+            else:
+                line(f"u = {num}; n = {self.source.name(rounded, 'fn')}(a * u, {recorded.den}, {recorded.rounding!r})")
+            self._cap(number, rule, recorded)
+
+    def _fixed(self, number: int, rule: EarnRule, recorded: Recorded) -> None:
+        line = self.source.line
+        tests = self._conditions(rule, recorded)
+        if recorded.at_least > 0:
+            tests.append(f"{self.eligible(recorded.bit)} >= {recorded.at_least}")
+        if recorded.bit >= 0:
+            tests.append(self.present(recorded.bit))
+        with self.source.block(f"if {' and '.join(tests) or 'True'}:"):
+            fn = self.source.name(rounded, "fn")
+            if isinstance(rule.points, Expression):
+                line(f"u = {fn}(({self.names.expression(rule.points)}) or 0, 1, {recorded.rounding!r})")
+            else:
+                line(f"u = {fn}({self._by_tier(rule.points, recorded.den)}, {recorded.den}, {recorded.rounding!r})")
+            line("n = u")
+            self._cap(number, rule, recorded)
+
+    def _conditions(self, rule: EarnRule | Multiplier, recorded: Recorded | None = None) -> list[str]:
+        tests = []
+        if rule.starts is not None:
+            tests.append(f"t >= {rule.starts}")
+        if rule.ends is not None:
+            tests.append(f"t < {rule.ends}")
+        if rule.where is not None and (recorded is None or recorded.bit < 0):
+            tests.append(f"({self.names.expression(rule.where)})")
+        return tests
+
+    def _by_tier(self, value: ByTier | Expression, scale: int) -> str:
+        """Return the source of a number that may differ by tier, as a whole number of 1/`scale`."""
+        if isinstance(value, Expression):
+            return "0"
+        if not value.tiers:
+            return str(int(value.other * scale))
+        ladder = self.layout.ladders.index(value.ladder)
+        ids = ("none", *self.layout.ranks[ladder])
+        table = tuple(int(value.tiers.get(tier, value.other) * scale) for tier in ids)
+        return f"{self.source.name(table, 'tb')}[s.standings[{ladder}].rank]"
+
+    def _factor(self, rule: EarnRule, points: PointsRules) -> str:
+        """Write the factors that multiply a rate and return the name of their result, scaled."""
+        factors = [m for m in points.multipliers if m.on == rule.on and (not m.of or rule.id in m.of)]
+        if not factors:
+            return "1"
+        scale = factor_scale(rule, self.version)
+        if len(factors) == 1 and not self._conditions(factors[0]):
+            return self._by_tier(factors[0].times, scale)
+        if points.combine == "product":
+            return self._product(factors)
+        self.source.line("f = -1")
+        for multiplier in factors:
+            with self.source.block(f"if {' and '.join(self._conditions(multiplier)) or 'True'}:"):
+                self.source.line(f"f = max(f, {self._by_tier(multiplier.times, scale)})")
+        with self.source.block("if f < 0:"):
+            self.source.line(f"f = {scale}")
+        return "f"
+
+    def _product(self, factors: list[Multiplier]) -> str:
+        self.source.line("f = 1")
+        for multiplier in factors:
+            scale = 1
+            for value in (multiplier.times.other, *multiplier.times.tiers.values()):
+                scale = scale * value.denominator // gcd(scale, value.denominator)
+            test = " and ".join(self._conditions(multiplier)) or "True"
+            self.source.line(f"f *= {self._by_tier(multiplier.times, scale)} if {test} else {scale}")
+        return "f"
+
+    def _cap(self, number: int, rule: EarnRule, recorded: Recorded) -> None:
+        """Write the limit and `once` of a rule, then add its points to its lot."""
+        line = self.source.line
+        with self.source.block("if n > 0:"):
+            line("room = -1")
+            if rule.once:
+                self._counter("O", recorded.once, rule.once)
+                with self.source.block("if O[0]:"):
+                    line("n = 0")
+            if rule.limit:
+                self._counter("L", recorded.limit, rule.limit.per)
+                line(f"room = max(0, {rule.limit.points} - L[0]); n = min(n, room); L[0] += n")
+            if rule.once:
+                line("O[0] += n")
+            with self.source.block("if n:"):
+                line(f"p{recorded.policy} += n; R += ({number}, u, room)")
+                with self.source.block("if out is not None:"):
+                    line(f"out.append(('earned', t, eid, {number}, n))")
+
+    def _counter(self, name: str, place: int, per: str) -> None:
+        end = self.source.name(ends_of(per, self.version), "en")  # type: ignore[arg-type]
+        self.source.line(f"{name} = s.limits[{place}]")
+        with self.source.block(f"if t >= {name}[1]:"):
+            self.source.line(f"{name}[0] = 0; {name}[1] = {end}(s, t)")
+
+    def credit(self) -> None:
+        """Write the lots."""
+        line = self.source.line
+        for number in self.policies():
+            policy = self.layout.policies[number]
+            name = self.source.name(policy, "po")
+            with self.source.block(f"if p{number}:"):
+                if policy.pending is None:
+                    line(f"s.issued += p{number}")
+                    line(f"_credit(s, [{policy.priority}, {name}.expires(t), t, eid, {number}, p{number}, 0])")
+                else:
+                    line(f"_grant(s, {name}, {number}, t, eid, p{number})")
+
+    def feed(self, slot: Slot, write: Callable[[Slot, str], None]) -> None:
+        """Let a metric over points take what became active at once, or all when pending points count."""
+        counts = bool(self.version.points and self.version.points.count_pending)
+        active = [n for n in self.policies() if counts or self.layout.policies[n].pending is None]
+        if active:
+            write(slot, " + ".join(f"p{number}" for number in active))
+
+    def parts(self) -> str:
+        """Return the source of a record's PARTS."""
+        policies = self.policies()
+        if len(policies) == 1:
+            return f"([{policies[0]}, p{policies[0]}, 0, 0] if p{policies[0]} else [])"
+        return " + ".join(f"([{n}, p{n}, 0, 0] if p{n} else [])" for n in policies) or "[]"
+
+    def rates(self) -> str:
+        """Return the source of a record's RATES."""
+        return "R" if self.rules else "[]"
+

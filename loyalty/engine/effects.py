@@ -1,0 +1,149 @@
+"""What an event or the passing of time did: typed effects, each with its cause and its rule (semantics 18, 27).
+
+Effect
+├── Enrolled, Cancelled, Approved, NumberIssued
+├── PointsEffect: Earned, Activated, Lapsed, Reversed, Spent, Held, Released, Restored, Adjusted
+├── Refunded
+├── TierReached, TierLeft
+└── Rejected
+"""
+
+from datetime import datetime
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Effect:
+    """Something that happened to a member at an instant.
+
+    `cause` is the id of the event that did it, empty for what only time did; `rule` names the rule and `where` its place in
+    the program's file (``file:line``), both empty where no rule is concerned; `program` is the hash of the version in force.
+    """
+
+    at: datetime
+    cause: str = ""
+    rule: str = ""
+    where: str = ""
+    program: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Enrolled(Effect):
+    """A membership began."""
+
+
+@attrs.frozen(kw_only=True)
+class Cancelled(Effect):
+    """A membership ended; `for_cause` when the member gave cause."""
+
+    for_cause: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Approved(Effect):
+    """An approval that a tier's gate asks for was recorded."""
+
+    ladder: str
+    tier: str
+
+
+@attrs.frozen(kw_only=True)
+class NumberIssued(Effect):
+    """A member number was issued."""
+
+    number: str
+
+
+@attrs.frozen(kw_only=True)
+class PointsEffect(Effect):
+    """A number of points changed its account; `source` is the event whose points they are."""
+
+    points: int
+    source: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Earned(PointsEffect):
+    """Points were issued by the rule `rule`; they may still be pending."""
+
+
+@attrs.frozen(kw_only=True)
+class Activated(PointsEffect):
+    """Pending points became spendable, until `expires` (never when None)."""
+
+    expires: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Lapsed(PointsEffect):
+    """Points ended unused: ``expired``, ``inactive`` or ``cancelled``."""
+
+    why: str = "expired"
+
+
+@attrs.frozen(kw_only=True)
+class Reversed(PointsEffect):
+    """A refund took back what the purchase `source` had earned."""
+
+
+@attrs.frozen(kw_only=True)
+class Spent(PointsEffect):
+    """Points were redeemed; `worth` is their value in minor units."""
+
+    worth: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Held(PointsEffect):
+    """Points were reserved."""
+
+
+@attrs.frozen(kw_only=True)
+class Released(PointsEffect):
+    """Reserved points came back."""
+
+
+@attrs.frozen(kw_only=True)
+class Restored(PointsEffect):
+    """A redemption was cancelled, whole or in part."""
+
+
+@attrs.frozen(kw_only=True)
+class Adjusted(PointsEffect):
+    """Points were added or taken by hand."""
+
+
+@attrs.frozen(kw_only=True)
+class Refunded(Effect):
+    """A purchase was refunded, `full` when nothing of it is left."""
+
+    purchase: str
+    full: bool
+
+
+@attrs.frozen(kw_only=True)
+class TierReached(Effect):
+    """A member rose on a ladder from `before` to `tier`."""
+
+    ladder: str
+    tier: str
+    before: str
+
+
+@attrs.frozen(kw_only=True)
+class TierLeft(Effect):
+    """A member went down on a ladder from `before` to `tier`."""
+
+    ladder: str
+    tier: str
+    before: str
+
+
+@attrs.frozen(kw_only=True)
+class Rejected(Effect):
+    """An event had no effect; `code` is stable, `message` says why, `hint` what would be accepted."""
+
+    code: str
+    message: str
+    hint: str = ""

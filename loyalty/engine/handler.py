@@ -1,0 +1,270 @@
+"""Generates the function that folds one event of a declared kind: straight-line Python for exactly this program."""
+
+from loyalty.engine.bearing import Bearing
+from loyalty.engine.earning import Earning
+from loyalty.engine.layout import Layout
+from loyalty.engine.names import Names
+from loyalty.engine.source import Source
+from loyalty.engine.uses import Use, refundable, uses_of
+from loyalty.members.field import Field
+from loyalty.members.kind import EventKind
+
+
+class Handler:
+    """Writes ``on_<n>(s, e, out)`` for one kind of one version.
+
+    In it `s` is the account, `e` the event, `t` its instant, `v` its values, `m` the metrics, `l` one order line.
+    """
+
+    def __init__(self, source: Source, layout: Layout, number: int, kind: EventKind, bearing: Bearing) -> None:
+        """Look up what the kind feeds."""
+        self.source = source
+        self.layout = layout
+        self.number = number
+        self.kind = kind
+        self.bearing = bearing
+        self.version = layout.versions[number]
+        self.uses = uses_of(layout, kind)
+        self.predicates = layout.predicates.get(kind.name, ())
+        self.names = Names(source, layout, number, kind)
+        self.refundable = refundable(layout, kind.name)
+        self.has_amount = any(field.name == "amount" for field in kind.fields)
+        self.line_amount = any(field.name == "amount" for field in kind.lines or ())
+        self.earning = Earning(self.source, layout, number, self.names, len(self.predicates))
+
+    def write(self, name: str) -> None:
+        """Write the function."""
+        line = self.source.line
+        with self.source.block(f"def {name}(s, e, out):"):
+            line("t = e[0]; v = e[6]; m = s.m; eid = e[2]")
+            with self.source.block("if t >= s.due:"):
+                line("_advance(s, t, out)")
+            with self.source.block("if s.status != 1 and _blocked(s, e, out):"):
+                line("return")
+            self._windows()
+            self._lines()
+            self.earning.write(self.kind)
+            self._metrics()
+            self._points_metrics()
+            self._fields()
+            self._activity()
+            self._record()
+            self.earning.credit()
+            self._arrivals()
+            with self.source.block("if s.debt:"):
+                line("_pay(s)")
+            self._tiers()
+            with self.source.block("if s.waiting and eid in s.waiting:"):
+                line("_late_refunds(s, eid, t, out)")
+
+    def _windows(self) -> None:
+        """Bring the rolling windows that are read here up to the instant."""
+        for slot in self.bearing.rolling(self.kind.name, self.uses):
+            at = f"m[{slot.index}]"
+            with self.source.block(f"if {at}[1] and {at}[1][0] <= t:"):
+                self.source.line(f"_evict({at}, t)")
+
+    def _lines(self) -> None:
+        """One pass over the order's lines: groups by line conditions, and what metrics want of single lines."""
+        wanted = [use for use in self.uses if self._wants_lines(use)]
+        for use in wanted:
+            self.source.line(f"q{self.uses.index(use)} = {'0' if use.mode == 'value' else '[]'}")
+        if not self.predicates:
+            if wanted:
+                with self.source.block("for l in e[7]:"):
+                    self._wanted(wanted, -1)
+            return
+        if len(self.predicates) == 1:
+            self._two_groups(wanted)
+        else:
+            self._many_groups(wanted)
+
+    def _two_groups(self, wanted: list[Use]) -> None:
+        line, amount = self.source.line, self._line_amount()
+        line("g0 = g1 = b = 0; w = 1")
+        with self.source.block("for l in e[7]:"):
+            with self.source.block(f"if {self._predicate(0)}:"):
+                line(f"g1 += {amount}; b += w")
+                self._wanted(wanted, 0, empty=False)
+            with self.source.block("else:"):
+                line(f"g0 += {amount}")
+            line("w += w")
+            self._wanted(wanted, -1, empty=False)
+
+    def _many_groups(self, wanted: list[Use]) -> None:
+        line, count = self.source.line, len(self.predicates)
+        line("G = {}; b = 0; w = 1")
+        with self.source.block("for l in e[7]:"):
+            line("k = " + " | ".join(f"({1 << i} if {self._predicate(i)} else 0)" for i in range(count)))
+            line(f"G[k] = G.get(k, 0) + {self._line_amount()}")
+            line(f"b += k * w; w <<= {count}")
+            for i in range(count):
+                if any(use.bit == i for use in wanted):
+                    with self.source.block(f"if k & {1 << i}:"):
+                        self._wanted(wanted, i)
+            self._wanted(wanted, -1, empty=False)
+
+    def _wanted(self, wanted: list[Use], bit: int, *, empty: bool = True) -> None:
+        mine = [use for use in wanted if use.bit == bit]
+        for use in mine:
+            name, value = f"q{self.uses.index(use)}", self._line_value(use)
+            self.source.line(f"{name} += {value} or 0" if use.mode == "value" else f"{name}.append({value})")
+        if not mine and empty:
+            self.source.line("pass")
+
+    def _predicate(self, bit: int) -> str:
+        number, where = self.predicates[bit]
+        return Names(self.source, self.layout, number, self.kind).expression(where)
+
+    def _line_amount(self) -> str:
+        return f"l[{self.kind.line_position('amount')}]" if self.line_amount else "0"
+
+    def _line_value(self, use: Use) -> str:
+        return f"l[{self.kind.line_position(str(use.source.field))}]"
+
+    def _wants_lines(self, use: Use) -> bool:
+        return use.source.per_line and use.mode in {"value", "journal"}
+
+    def eligible(self, bit: int) -> str:
+        """Return the source of the amount of the lines that satisfy a condition."""
+        return self.earning.eligible(bit)
+
+    def _metrics(self) -> None:
+        if any(use.flag >= 0 for use in self.uses):
+            self.source.line("c = 0")
+        for position, use in enumerate(self.uses):
+            condition = self._condition(use)
+            if condition is None:
+                self._feed(position, use)
+                continue
+            with self.source.block(f"if {condition}:"):
+                self.source.line(f"c |= {1 << use.flag}")
+                self._feed(position, use)
+
+    def _condition(self, use: Use) -> str | None:
+        """Return when the event counts for a metric; None for always."""
+        where = use.slot.metric.where
+        if where is None or use.mode == "broken" or use.flag < 0:
+            return None
+        if use.bit >= 0:
+            return self.earning.present(use.bit)
+        return Names(self.source, self.layout, use.version, self.kind).expression(where)
+
+    def _feed(self, position: int, use: Use) -> None:
+        at, value = f"m[{use.slot.index}]", self._value(position, use)
+        if use.slot.form == "journal":
+            keep = self.refundable and use.mode != "broken"
+            steps = self.source.name(use.slot.steps, "js")
+            self.source.line(f"_jadd({steps}, {at}, s, t, eid, {value}, {keep})")
+        elif use.slot.form == "plain":
+            self.source.line(f"{at} += {value}")
+        elif use.slot.form == "entry":
+            self.source.line(f"_add_entry({at}, t, {value})")
+        elif use.slot.form == "period":
+            self._feed_period(use, at, value)
+        else:
+            self._feed_rolling(use, at, value)
+
+    def _feed_period(self, use: Use, at: str, value: str) -> None:
+        self.source.line(f"x = {at}")
+        with self.source.block("if t >= x[1]:"):
+            self.source.line(f"x[0] = 0; x[1] = {self.source.name(use.slot.ends, 'en')}(s, t)")
+        self.source.line(f"x[0] += {value}")
+
+    def _feed_rolling(self, use: Use, at: str, value: str) -> None:
+        shift = self.source.name(use.slot.shift, "sh")
+        line = self.source.line
+        line(f"a = {value}")
+        with self.source.block("if a:"):
+            line(f"x = {at}; d = {shift}.days.get(t // 86400000000)")
+            line(f"y = {shift}.add(t) if d is None else t + d")
+            with self.source.block("if not x[1] or y > x[1][-1]:"):
+                line("x[0] += a; x[1].append(y); x[2].append(a)")
+            with self.source.block("else:"):
+                line("_enter(x, y, a)")
+
+    def _value(self, position: int, use: Use) -> str:
+        if use.mode == "broken":
+            return "_BROKEN"
+        if use.mode == "count" or use.source.field is None:
+            return "1"
+        if use.mode in {"amount", "journal-amount"}:
+            return self.eligible(use.bit)
+        if self._wants_lines(use):
+            return self._of_lines(position, use)
+        own = f"v[{self.kind.position(use.source.field)}]"
+        return f"({own} or 0)" if use.mode == "value" else own
+
+    def _of_lines(self, position: int, use: Use) -> str:
+        name, operation = f"q{position}", use.slot.metric.operation
+        if use.mode == "value" or operation == "distinct":
+            return name
+        if operation == "last":
+            return f"({name}[-1] if {name} else None)"
+        return f"{operation}((a for a in {name} if a is not None), default=None)"
+
+    def _points_metrics(self) -> None:
+        for slot in self.layout.slots:
+            for source in slot.metric.sources:
+                if source.kind == "points":
+                    self.earning.feed(slot, self._feed_points)
+
+    def _feed_points(self, slot: object, value: str) -> None:
+        with self.source.block(f"if {value}:"):
+            self.source.line(f"_change({self.source.name(slot, 'sl')}, s, t, t, {value})")
+
+    def _fields(self) -> None:
+        for field in self.version.fields:
+            for link, moves in ((field.set_by, False), (field.moves, True)):
+                if link and link[0] == self.kind.name:
+                    self._move(field, f"v[{self.kind.position(link[1])}]", moves=moves)
+
+    def _move(self, field: Field, value: str, *, moves: bool) -> None:
+        place = f"s.fields[{self.layout.fields.index(field.name)}]"
+        with self.source.block(f"if {value} is not None:"):
+            self.source.line(f"{place} = ({place} or 0) + {value}" if moves else f"{place} = {value}")
+
+    def _activity(self) -> None:
+        rules = self.version.points
+        kinds = [rule.expire for rule in (rules, *rules.earn) if rule.expire and rule.expire.inactive] if rules else []
+        if any(not expire.activity or self.kind.name in expire.activity for expire in kinds):
+            self.source.line("_touch(s, _policies, e[3], t)")
+
+    def _record(self) -> None:
+        if not self.kind.refundable:
+            return
+        counted = "c" if any(use.flag >= 0 for use in self.uses) else "0"
+        values = ", ".join(f"{i}, {self._value(i, use)}" for i, use in enumerate(self.uses) if use.mode == "value")
+        line = self.source.line
+        bits = "0"
+        if self.predicates:
+            line("b += w")
+            bits = "b"
+        groups = self._groups()
+        line(f"s.purchases[eid] = [t, e[3], {counted}, 0, {groups}, {self.earning.parts()}, {self.earning.rates()}, [{values}], {bits}, 0]")
+
+    def _groups(self) -> str:
+        amount = f"v[{self.kind.position('amount')}]"
+        if not self.predicates or not self.line_amount:
+            return f"[0, {amount}, 0]"
+        if len(self.predicates) == 1:
+            return "([1, g1, 0, 0, g0, 0] if b & 1 else [0, g0, 0, 1, g1, 0])"
+        return "[x for k, a in G.items() for x in (k, a, 0)]"
+
+    def _arrivals(self) -> None:
+        rules = self.version.points
+        names = {rule.pending.until for rule in (rules, *rules.earn) if rule.pending} if rules else set()
+        if self.kind.name in names:
+            self.source.line(f"_arrived(s, v[{self.kind.position('of')}], t, out)")
+        if names - {None}:
+            with self.source.block("if s.early and eid in s.early:"):
+                self.source.line("_arrived(s, eid, t, out)")
+
+    def _tiers(self) -> None:
+        for ladder, ranks in self.bearing.ranks(self.kind.name):
+            steps = self.source.name(self.bearing.steps[ladder], "st")
+            self.source.line(f"o = s.standings[{ladder}].organic")
+            tests = [f"o < {rank} and {self.bearing.condition(ladder, rank, self.names)}" for rank in ranks]
+            condition = " or ".join(f"({test})" for test in tests)
+            with self.source.block(f"if o < {max(ranks)} and ({condition}):"):
+                self.source.line(f"_climb(s, {steps}, {self.source.name(tuple(ranks), 'rk')}, t, eid, out)")

@@ -1,0 +1,138 @@
+"""What a refund takes back from metrics, limits and points: what was recorded for the purchase (semantics 19, 25)."""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from loyalty.engine.layout import Layout, ends_of
+from loyalty.engine.uses import Use
+from loyalty.members.account import (
+    AT,
+    BITS,
+    COUNTED,
+    DONE,
+    GROUPS,
+    KIND,
+    LOOSE,
+    VALUES,
+    Account,
+    Record,
+)
+from loyalty.metrics import journal, slots
+from loyalty.points.refund import Reversal, by_rule, eligible, nets, reverse
+
+
+@attrs.frozen(eq=False)
+class Refunds:
+    """The tables a refund needs: the metrics fed by each kind, and the rules of all versions."""
+
+    layout: Layout
+    uses: Mapping[str, Sequence[Use]]
+
+    def asked(self, record: Record, amount: int | None, lines: Sequence[tuple[int, int]]) -> Record | None:
+        """Return the record with the refund in it, or None when it asks for more than is left."""
+        left = nets(record)
+        after = [*record]
+        after[GROUPS] = list(record[GROUPS])
+        after[LOOSE] = record[LOOSE] + (sum(left) if amount is None and not lines else amount or 0)
+        if lines and not self._by_lines(after, record, lines):
+            return None
+        open_ = sum(after[GROUPS][i + 1] - after[GROUPS][i + 2] for i in range(0, len(after[GROUPS]), 3))
+        asked = (amount or 0) + sum(part[1] for part in lines)
+        full = amount is None and not lines
+        if after[LOOSE] > open_ or record[DONE] or (not full and (asked <= 0 or asked > sum(left))):
+            return None
+        after[DONE] = int(open_ == after[LOOSE])
+        return after
+
+    def _by_lines(self, after: Record, record: Record, lines: Sequence[tuple[int, int]]) -> bool:
+        for number, amount in lines:
+            place = self._group(record, number)
+            if place is None:
+                return False
+            after[GROUPS][place + 2] += amount
+            if after[GROUPS][place + 2] > after[GROUPS][place + 1]:
+                return False
+        return True
+
+    def _group(self, record: Record, number: int) -> int | None:
+        """Return where the group of an order line stands; lines are counted from 1."""
+        groups, bits = record[GROUPS], record[BITS]
+        width = len(self.layout.predicates.get(record[KIND], ()))
+        if not width:
+            return 0
+        if number * width >= bits.bit_length():
+            return None
+        mask = bits >> (number - 1) * width & (1 << width) - 1
+        return next((i for i in range(0, len(groups), 3) if groups[i] == mask), None)
+
+    def carry_out(self, account: Account, source: str, after: Record, now: int, *, forgive: bool) -> Reversal:
+        """Take the refund back everywhere and keep the new record."""
+        record = account.purchases[source]
+        old, new = nets(record), nets(after)
+        if record[COUNTED] >= 0:
+            for use in self.uses[record[KIND]]:
+                self._metric(account, source, use, (record, after), (old, new), now)
+        target = self._target(account, record, old, new)
+        account.purchases[source] = after
+        reversal = reverse(account, source, after, target, forgive=forgive)
+        if reversal.active and record[COUNTED] >= 0:
+            for slot in self.layout.slots:
+                if any(each.kind == "points" for each in slot.metric.sources):
+                    slots.change(slot, account, record[AT], now, -reversal.active)
+        return reversal
+
+    def _metric(  # noqa: PLR0913
+        self,
+        account: Account,
+        source: str,
+        use: Use,
+        records: tuple[Record, Record],
+        left: tuple[list[int], list[int]],
+        now: int,
+    ) -> None:
+        record, after = records
+        if use.mode == "broken" or (use.flag >= 0 and not record[COUNTED] >> use.flag & 1):
+            return
+        slot, state = use.slot, account.m[use.slot.index]
+        if use.mode == "amount":
+            fallen = eligible(record, left[0], use.bit) - eligible(record, left[1], use.bit)
+            slots.change(slot, account, record[AT], now, -fallen)
+        elif slot.steps is not None and after[DONE]:
+            journal.withdraw(slot.steps, state, source)
+        elif slot.steps is not None and use.mode == "journal-amount":
+            journal.change(slot.steps, state, source, eligible(record, left[1], use.bit))
+        elif slot.steps is None and after[DONE]:
+            slots.change(slot, account, record[AT], now, -self._counted(use, record))
+
+    def _counted(self, use: Use, record: Record) -> int:
+        if use.mode == "count":
+            return 1
+        values = record[VALUES]
+        place = values[::2].index(list(self.uses[record[KIND]]).index(use))
+        return int(values[place * 2 + 1])
+
+    def _target(self, account: Account, record: Record, old: list[int], new: list[int]) -> dict[int, int]:
+        """Return what the purchase still earns, by policy, and give limits back what it no longer takes."""
+        rules = self.layout.rules
+        target: dict[int, int] = {}
+        for (number, before), (_, points) in zip(by_rule(record, rules, old), by_rule(record, rules, new), strict=True):
+            rule = rules[number]
+            target[rule.policy] = target.get(rule.policy, 0) + points
+            for place, unit in self._counters(number):
+                counter = account.limits[place]
+                end = ends_of(unit, self.layout.versions[rule.version])(account, record[AT])  # type: ignore[arg-type]
+                if counter[1] == end:
+                    counter[0] -= before - points
+        return target
+
+    def _counters(self, number: int) -> list[tuple[int, str]]:
+        recorded = self.layout.rules[number]
+        points = self.layout.versions[recorded.version].points
+        rule = next(rule for rule in points.earn if rule.id == recorded.id) if points else None
+        found: list[tuple[int, str]] = []
+        if rule is not None and rule.limit:
+            found.append((recorded.limit, rule.limit.per))
+        if rule is not None and rule.once:
+            found.append((recorded.once, rule.once))
+        return found

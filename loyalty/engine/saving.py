@@ -1,0 +1,103 @@
+"""A member's account as a list that JSON can hold, and back (semantics, laws: a snapshot at any cut changes nothing)."""
+
+import json
+from typing import Any
+
+from loyalty.engine.machine import Machine
+from loyalty.errors import StateMismatch
+from loyalty.members.account import AT, NEVER, Account, Standing
+from loyalty.metrics import journal, slots
+from loyalty.points import lots, redeem
+
+FORMAT = 1
+HASH_LENGTH = 12
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def fingerprint(machine: Machine) -> str:
+    """Return what ties a saved state to its program: the beginnings of the versions' hashes."""
+    return "".join(version.hash[:HASH_LENGTH] for version in machine.layout.versions)
+
+
+def settle(machine: Machine, account: Account) -> None:
+    """Forget what no event can ask for any more; no answer changes (refund_within, restore_within)."""
+    at = account.position[0]
+    if at == -NEVER:
+        return
+    for slot in machine.layout.slots:
+        if slot.form == "rolling":
+            slots.evict(account.m[slot.index], at)
+    before = machine.settled_before(at)
+    if before > -NEVER:
+        lots.settle(account, before)
+        for name in [name for name, record in account.purchases.items() if record[AT] < before]:
+            del account.purchases[name]
+        for slot in machine.layout.slots:
+            if slot.steps is not None:
+                journal.settle(slot.steps, account.m[slot.index], before)
+    redeem.forget(account, machine.restorable_since(at))
+
+
+def save(account: Account) -> list[Any]:
+    """Return the account as one list, in a fixed order, sharing what it holds."""
+    return [
+        account.member, account.position, account.status, account.joined, account.paused_at, account.kind,
+        account.serial, account.number, account.fields, account.m, [each.save() for each in account.standings],
+        account.due, account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
+        account.lots, account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
+        account.limits, account.purchases, account.waiting, account.early,
+    ]  # fmt: skip
+
+
+def restore(saved: list[Any]) -> Account:
+    """Return the account that `save` wrote; it takes over the lists."""
+    account = Account.__new__(Account)
+    (
+        account.member, position, account.status, account.joined, account.paused_at, account.kind,
+        account.serial, account.number, account.fields, account.m, standings,
+        account.due, account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
+        account.lots, account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
+        account.limits, account.purchases, account.waiting, account.early,
+    ) = saved  # fmt: skip
+    account.position = tuple(position)
+    account.standings = [Standing.restore(each) for each in standings]
+    account.pinned = None
+    return account
+
+
+def copy(account: Account) -> Account:
+    """Return an equal account that shares nothing with this one."""
+    return restore(_deep(save(account)))
+
+
+def _deep(value: Any) -> Any:  # noqa: ANN401
+    if type(value) is list:
+        return [_deep(item) if type(item) in (list, dict) else item for item in value]
+    return {name: _deep(item) if type(item) is list else item for name, item in value.items()}
+
+
+def dumps(machine: Machine, account: Account, at: int) -> str:
+    """Return the state as JSON text."""
+    settle(machine, account)
+    return _dumps([FORMAT, fingerprint(machine), at, *save(account)])
+
+
+def loads(machine: Machine, text: str) -> tuple[Account, int]:
+    """Return (account, asked instant) from JSON text.
+
+    Raises:
+        StateMismatch: it is not a state, or one of another program or version.
+    """
+    try:
+        found = json.loads(text)
+        form, program, at, *saved = found
+    except (ValueError, TypeError) as error:
+        raise StateMismatch("not-a-state", "this text is not a saved state") from error
+    if form != FORMAT or program != fingerprint(machine):
+        raise StateMismatch(
+            "other-program", "the state was saved under another program", hint="fold the member's events again"
+        )
+    try:
+        return restore(saved), at
+    except (ValueError, TypeError, AttributeError) as error:
+        raise StateMismatch("not-a-state", "this text is not a saved state") from error

@@ -1,0 +1,244 @@
+"""A member's state at an instant: a value that can be asked, saved and folded on."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from loyalty.engine import saving
+from loyalty.engine.machine import Machine
+from loyalty.lang.types import Type
+from loyalty.members.account import (
+    DUE,
+    EARNED,
+    EXPIRES,
+    LEFT,
+    NEVER,
+    SOURCE,
+    STATUS,
+    W_EARNED,
+    W_POINTS,
+    W_SOURCE,
+    WAIT,
+    Account,
+)
+from loyalty.members.writer import MASK
+from loyalty.metrics import slots
+from loyalty.points.debt import held
+from loyalty.program import Version
+
+EPOCH = date(1970, 1, 1)
+SCALE = 10**9
+
+
+@attrs.frozen
+class Points:
+    """A member's points: ``issued = available + pending + held - debt + spent + lapsed + reversed`` (semantics 18)."""
+
+    available: int
+    pending: int
+    held: int
+    debt: int
+    issued: int
+    spent: int
+    lapsed: int
+    reversed: int
+
+
+@attrs.frozen
+class Lot:
+    """Points of one event that end together; `spendable_at` and `expires_at` are None for never.
+
+    Lots that no refund can name any more and that end together are shown as one, without `source`.
+    """
+
+    points: int
+    source: str
+    earned_at: datetime
+    spendable_at: datetime | None
+    expires_at: datetime | None
+
+
+class State:
+    """What is true of a member at an instant (semantics 1). Get one from `Program.fold`; it never changes.
+
+    Times are datetimes in the program's zone, money is a `Decimal` in major units, points are integers.
+    """
+
+    def __init__(self, machine: Machine, account: Account, at: int, *, text: str | None = None) -> None:
+        """Hold an account that nobody else changes; see `Program.fold` and `Program.state`."""
+        self._machine = machine
+        self._account = account
+        self._asked = at
+        self._text = text
+
+    def __eq__(self, other: object) -> bool:
+        """Two states are equal when they say the same and go on the same."""
+        return isinstance(other, State) and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        """Equal states have equal hashes."""
+        return hash(self.to_json())
+
+    def __repr__(self) -> str:
+        """Show who, when and where, and no personal data."""
+        return f"<State of {self.member} at {self.at.isoformat()}: {self.status}, {self.tiers}>"
+
+    def to_json(self) -> str:
+        """Return the state as JSON text, from which `Program.state` makes it again."""
+        if self._text is None:
+            self._text = saving.dumps(self._machine, self._account, self._asked)
+        return self._text
+
+    @cached_property
+    def _now(self) -> Account:
+        """The account with time passed up to the instant asked for."""
+        account = saving.copy(self._account)
+        if self._asked >= account.due:
+            self._machine.advance(account, self._asked, None)
+        return account
+
+    @cached_property
+    def _version(self) -> Version:
+        return self._machine.plan_at(self._asked).version
+
+    @property
+    def member(self) -> str:
+        """The member's id."""
+        return self._account.member
+
+    @property
+    def at(self) -> datetime:
+        """The instant this is the state at."""
+        return self._local(self._asked)
+
+    @property
+    def status(self) -> str:
+        """``none``, ``active``, ``paused`` or ``cancelled``."""
+        return STATUS[self._now.status]
+
+    @property
+    def joined(self) -> datetime | None:
+        """When the member enrolled."""
+        return self._end(self._now.joined)
+
+    @property
+    def tier(self) -> str:
+        """The tier on the ladder ``main``, or on the only ladder; ``none`` below all."""
+        tiers = self.tiers
+        return tiers.get("main") or next(iter(tiers.values()), "none")
+
+    @property
+    def tiers(self) -> Mapping[str, str]:
+        """The tier on each ladder."""
+        steps = self._machine.plan_at(self._asked).steps
+        return {each.id: each.name(mine.rank) for each, mine in zip(steps, self._now.standings, strict=True)}
+
+    @property
+    def reviews(self) -> Mapping[str, datetime | None]:
+        """The next review of the standing on each ladder (the end of grace while in grace); None when there is none."""
+        pairs = zip(self._machine.layout.ladders, self._now.standings, strict=True)
+        return {name: self._end(min(mine.review, mine.grace)) for name, mine in pairs}
+
+    @property
+    def points(self) -> Points:
+        """The accounts of the member's points."""
+        now = self._now
+        waiting = sum(wait[W_POINTS] for wait in now.pending)
+        return Points(
+            now.available, waiting, held(now), now.debt, now.issued, now.spent, now.lapsed, now.reversed
+        )
+
+    @property
+    def lots(self) -> tuple[Lot, ...]:
+        """The lots that have points left, in the order in which they will be spent; pending ones last (semantics 16)."""
+        active = [
+            Lot(
+                lot[LEFT], lot[SOURCE], self._local(lot[EARNED]), self._local(lot[EARNED] + lot[WAIT]), self._end(lot[EXPIRES])
+            )
+            for lot in self._now.lots
+        ]
+        waiting = [
+            Lot(wait[W_POINTS], wait[W_SOURCE], self._local(wait[W_EARNED]), self._end(wait[DUE]), None)
+            for wait in sorted(self._now.pending)
+        ]
+        return (*active, *waiting)
+
+    @property
+    def metrics(self) -> Mapping[str, object]:
+        """Every metric's value now: money and decimals as Decimal (a fraction where that is not exact), None for none."""
+        return {name: self._value(metric.type, self.raw_metric(name)) for name, metric in self._version.metrics.items()}
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """The member's fields, without personal data, which is shown as a mask; see `view`."""
+        return self.view(None)
+
+    @property
+    def kind(self) -> str | None:
+        """The member kind."""
+        return self._now.kind
+
+    @property
+    def number(self) -> str | None:
+        """The member number, once it is issued."""
+        return self._now.number
+
+    def view(self, role: str | None) -> Mapping[str, object]:
+        """Return the member's fields as a role may see them: personal data only if the field's `seen_by` lists it."""
+        places = self._machine.layout.fields
+        shown: dict[str, object] = {}
+        for field in self._version.fields:
+            value = self._now.fields[places.index(field.name)]
+            visible = not field.pii or (role is not None and role in field.seen_by)
+            shown[field.name] = self._field(field.type, value) if visible or value is None else MASK
+        return shown
+
+    def raw_metric(self, name: str) -> Any:  # noqa: ANN401
+        """Return a metric's value in the engine's units."""
+        plan = self._machine.plan_at(self._asked)
+        slot = self._machine.layout.by_name[plan.number].get(name)
+        if slot is not None:
+            return slots.read(slot, self._now, self._asked)
+        return plan.formula(name)(self._now, self._asked)
+
+    def _value(self, kind: Type, value: Any) -> object:  # noqa: ANN401
+        if value is None or isinstance(value, (bool, str)):
+            return value
+        if kind.kind == "money":
+            return _decimal(Fraction(value) / 10**kind.digits, kind.digits)
+        if kind.kind == "date":
+            return EPOCH + timedelta(days=value)
+        if kind.kind == "decimal":
+            return _decimal(Fraction(value) / kind.scale, 0)
+        return value
+
+    def _field(self, kind: str, value: Any) -> object:  # noqa: ANN401
+        if value is None or kind in ("text", "bool", "integer"):
+            return value
+        if kind == "date":
+            return EPOCH + timedelta(days=value)
+        if kind == "money":
+            return _decimal(Fraction(value, 10**self._version.currency.exponent), self._version.currency.exponent)
+        return _decimal(Fraction(value, SCALE), 0)
+
+    def _local(self, instant: int) -> datetime:
+        return self._version.zone.local(instant)
+
+    def _end(self, instant: int) -> datetime | None:
+        return None if abs(instant) >= NEVER else self._local(instant)
+
+
+def _decimal(value: Fraction, digits: int) -> object:
+    """Return an exact decimal with at least `digits` places, or the fraction itself when it has no end."""
+    scaled, places = value, 0
+    while scaled.denominator != 1 and places < 12:  # noqa: PLR2004 - as many places as an event may have
+        scaled, places = scaled * 10, places + 1
+    if scaled.denominator != 1:
+        return value
+    places, whole = (digits, int(value * 10**digits)) if places < digits else (places, int(scaled))
+    return Decimal(whole).scaleb(-places)

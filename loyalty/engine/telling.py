@@ -1,0 +1,113 @@
+"""From the fold's notes to typed effects: each names its cause, its rule and the rule's place in the file."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from loyalty.config.positions import locate
+from loyalty.engine import effects as e
+from loyalty.engine.machine import Machine
+from loyalty.engine.plan import Plan
+from loyalty.errors import Rejection
+from loyalty.members.account import NEVER
+from loyalty.program import Version
+from loyalty.words import Path
+
+Note = tuple[Any, ...]
+POINTS: Mapping[str, type[e.PointsEffect]] = {
+    "released": e.Released,
+    "restored": e.Restored,
+    "held": e.Held,
+    "adjusted": e.Adjusted,
+}
+
+
+@lru_cache(maxsize=4096)
+def place(file: str, text: str, path: Path) -> str:
+    """Return ``file:line`` of a rule."""
+    return f"{file or '<program>'}:{locate(text, path, 'key').line}"
+
+
+def where(version: Version, path: Path) -> str:
+    """Return where a rule of a version stands."""
+    return place(version.file, version.text, path)
+
+
+class Teller:
+    """Turns the notes of one machine into effects."""
+
+    def __init__(self, machine: Machine) -> None:
+        """Speak of one machine's programs."""
+        self.machine = machine
+
+    def tell(self, note: Note) -> e.Effect:
+        """Return the effect of a note."""
+        plan = self.machine.plan_at(note[1])
+        base = {"at": plan.version.zone.local(note[1]), "cause": note[2], "program": plan.version.hash}
+        simple = POINTS.get(note[0])
+        if simple is not None:
+            return simple(**base, points=note[3], source=note[2])
+        return TELLERS[note[0]](self, plan, note, base)
+
+    def rejection(self, found: Rejection, at: int) -> e.Rejected:
+        """Return the effect of an event that was refused before the fold."""
+        version = self.machine.plan_at(at).version
+        return e.Rejected(
+            at=version.zone.local(at), cause=found.event_id, code=found.code, message=found.message, hint=found.hint
+        )
+
+    def earned(self, _plan: Plan, note: Note, base: dict[str, Any]) -> e.Effect:
+        """Name the earning rule."""
+        recorded = self.machine.layout.rules[note[3]]
+        version = self.machine.layout.versions[recorded.version]
+        rules = version.points.earn if version.points else ()
+        rule = next(rule for rule in rules if rule.id == recorded.id)
+        return e.Earned(**base, rule=rule.id, where=where(version, rule.path), points=note[4], source=note[2])
+
+    def tier(self, plan: Plan, note: Note, base: dict[str, Any]) -> e.Effect:
+        """Name the tier that was reached or left."""
+        word, _at, _cause, ladder, before, after = note
+        steps = plan.steps[ladder]
+        kind = e.TierReached if word == "tier-reached" else e.TierLeft
+        decisive = steps.tier(after if word == "tier-reached" else before)
+        if decisive is None:
+            return kind(**base, ladder=steps.id, tier=steps.name(after), before=steps.name(before))
+        path = (*decisive.path, "enter" if word == "tier-reached" else "keep")
+        return kind(
+            **base,
+            rule=decisive.id,
+            where=where(plan.version, path),
+            ladder=steps.id,
+            tier=steps.name(after),
+            before=steps.name(before),
+        )
+
+
+def _activated(_t: Teller, plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
+    expires = None if n[4] >= NEVER else plan.version.zone.local(n[4])
+    return e.Activated(**{**base, "cause": ""}, points=n[3], source=n[2], expires=expires)
+
+
+def _lapsed(_t: Teller, _plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
+    return e.Lapsed(**{**base, "cause": ""}, points=n[3], source=n[2], why=n[4])
+
+
+def _approved(_t: Teller, plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
+    return e.Approved(**base, ladder=plan.steps[n[3]].id, tier=plan.steps[n[3]].name(n[4]))
+
+
+TELLERS: Mapping[str, Callable[[Teller, Plan, Note, dict[str, Any]], e.Effect]] = {
+    "earned": Teller.earned,
+    "tier-reached": Teller.tier,
+    "tier-left": Teller.tier,
+    "activated": _activated,
+    "lapsed": _lapsed,
+    "approved": _approved,
+    "enrolled": lambda _t, _p, _n, base: e.Enrolled(**base),
+    "cancelled": lambda _t, _p, n, base: e.Cancelled(**base, for_cause=n[3]),
+    "numbered": lambda _t, _p, n, base: e.NumberIssued(**base, number=n[3]),
+    "reversed": lambda _t, _p, n, base: e.Reversed(**base, points=n[4], source=n[3]),
+    "spent": lambda _t, _p, n, base: e.Spent(**base, points=n[3], source=n[2], worth=n[4]),
+    "refunded": lambda _t, _p, n, base: e.Refunded(**base, purchase=n[3], full=n[4]),
+    "rejected": lambda _t, _p, n, base: e.Rejected(**base, code=n[3], message=n[4]),
+}

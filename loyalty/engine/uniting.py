@@ -1,0 +1,23 @@
+"""One history out of several: what remains of an absorbed member's own membership (semantics 29)."""
+
+from collections.abc import Sequence
+
+from loyalty.members.core import MERGE_ABSORBS
+from loyalty.members.event import Event
+
+DROPPED = frozenset({"update", "cancel", "pause", "resume", "rejoin"})
+"""Events of an absorbed member that concern a membership which no longer exists."""
+
+
+def united(events: Sequence[Event]) -> list[Event]:
+    """Return the events of one membership: the earliest enrolment counts, with the survivor's own fields and serial."""
+    absorbed = {str(event.values[MERGE_ABSORBS]) for event in events if event[3] == "merge"}
+    if not absorbed:
+        return list(events)
+    kept = [event for event in events if not (event.member in absorbed and event.kind in DROPPED)]
+    enrolments = [event for event in kept if event.kind == "enrol"]
+    own = next((event for event in enrolments if event.member not in absorbed), None)
+    if own is None or enrolments[0] is own:
+        return [event for event in kept if event.kind != "enrol" or event is own or own is None]
+    first = enrolments[0]._replace(values=own.values)
+    return [first if event is enrolments[0] else event for event in kept if event.kind != "enrol" or event is enrolments[0]]

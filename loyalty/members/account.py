@@ -1,0 +1,100 @@
+"""The working state of one member while a history is folded.
+
+Everything is an integer, a text or a list of those, so that the state is saved as it stands. Nothing here knows a
+rule: the rooms `metrics`, `points` and `tiers` change it, and only the engine creates one.
+"""
+
+NEVER = 10**18
+"""An instant that no event reaches; what has it as its end does not end."""
+
+NOBODY, ACTIVE, PAUSED, CANCELLED, EXPELLED = range(5)
+"""Standing of the membership itself: not enrolled, active, paused, cancelled, cancelled for cause."""
+
+STATUS = ("none", "active", "paused", "cancelled", "cancelled")
+
+Lot = list  # [priority, expires_at, earned_at, source event, policy, points left, spendable_at - earned_at]
+PRIORITY, EXPIRES, EARNED, SOURCE, POLICY, LEFT, WAIT = range(7)
+
+Waiting = list  # [spendable_at or NEVER, earned_at, source event, points, policy]
+DUE, W_EARNED, W_SOURCE, W_POINTS, W_POLICY = range(5)
+
+Record = list  # what a purchase did, as long as it may be refunded
+AT, KIND, COUNTED, LOOSE, GROUPS, PARTS, RATES, VALUES, BITS, DONE = range(10)
+
+
+class Standing:
+    """Where a member stands on one ladder; `rank` is what counts, the higher of `organic` and the manual grants.
+
+    `review` and `grace` are instants or NEVER; `following` holds ``[rank, instant]`` of tiers that begin later, `gates`
+    ``[rank, gate]`` approvals and `grants` ``[rank, until]``.
+    """
+
+    __slots__ = ("entered", "following", "gates", "grace", "grants", "organic", "rank", "review")
+
+    def __init__(self) -> None:
+        """Stand below every tier."""
+        self.rank = self.organic = 0
+        self.entered = -NEVER
+        self.review = self.grace = NEVER
+        self.following: list[list[int]] = []
+        self.gates: list[list[object]] = []
+        self.grants: list[list[int]] = []
+
+    def save(self) -> list[object]:
+        """Return the standing as a list that JSON can hold."""
+        return [
+            self.rank, self.organic, self.entered, self.review, self.grace, self.following, self.gates, self.grants,
+        ]  # fmt: skip
+
+    @classmethod
+    def restore(cls, saved: list) -> "Standing":
+        """Return the standing that `save` wrote, sharing nothing with it."""
+        self = cls.__new__(cls)
+        self.rank, self.organic, self.entered, self.review, self.grace, following, gates, grants = saved
+        self.following = [f[:] for f in following]
+        self.gates = [g[:] for g in gates]
+        self.grants = [g[:] for g in grants]
+        return self
+
+
+class Account:
+    """A member's state while it is folded: membership, fields, metrics, points and standings.
+
+    `due` is the earliest instant at which time alone changes something; it may be too early, never too late.
+    `available` is what can be spent now; pending and held points are apart (semantics 18).
+    """
+
+    __slots__ = (
+        "active_at", "available", "debt", "due", "early", "fields", "holds", "idle", "issued", "joined",
+        "kind", "lapsed", "limits", "lots", "m", "member", "now", "number", "owing", "paused_at", "pending", "pinned",
+        "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status", "waiting",
+    )  # fmt: skip
+
+    def __init__(self, member: str, fields: int, metrics: list, ladders: int, limits: int) -> None:
+        """Begin empty: not enrolled, no facts."""
+        self.member = member
+        self.now = -NEVER
+        self.position: tuple[int, int, str] = (-NEVER, 0, "")
+        self.status = NOBODY
+        self.joined = NEVER
+        self.paused_at = NEVER
+        self.kind: str | None = None
+        self.serial: int | None = None
+        self.number: str | None = None
+        self.fields: list = [None] * fields
+        self.m = metrics
+        self.standings = [Standing() for _ in range(ladders)]
+        self.due = NEVER
+        self.available = self.debt = self.issued = self.spent = self.lapsed = self.reversed = 0
+        self.lots: list[Lot] = []
+        self.pending: list[Waiting] = []
+        self.holds: dict[str, list] = {}
+        self.spends: dict[str, list] = {}
+        self.owing: list[list] = []
+        self.active_at: list[int] = []
+        self.idle: list[int] = []
+        self.limits: list[list[int]] = [[0, 0] for _ in range(limits)]
+        self.purchases: dict[str, Record] = {}
+        self.waiting: dict[str, list] = {}
+        self.early: list[str] = []
+        self.pinned: dict[str, str | None] | None = None

@@ -1,0 +1,128 @@
+"""What time alone does to points: lapse, the end of a reservation, activation (semantics 1, 17)."""
+
+from collections.abc import Sequence
+
+from loyalty.members.account import (
+    DUE,
+    EARNED,
+    EXPIRES,
+    LEFT,
+    NEVER,
+    PAUSED,
+    POLICY,
+    SOURCE,
+    W_EARNED,
+    W_POINTS,
+    W_POLICY,
+    W_SOURCE,
+    WAIT,
+    Account,
+    Waiting,
+)
+from loyalty.points.debt import HELD, pay, undo
+from loyalty.points.lots import credit, lapse, next_expiry, note_lapse
+from loyalty.points.policy import Policy
+
+Notes = list[tuple[object, ...]]
+"""What happened, for those who ask: tuples of kind, instant, cause and details."""
+
+
+def next_change(account: Account, *, still: bool) -> int:
+    """Return the next instant at which time alone changes points; `still` when a pause stops expiry clocks."""
+    due = min((wait[DUE] for wait in account.pending), default=NEVER)
+    for hold in account.holds.values():
+        due = min(due, hold[1])
+    if still and account.status == PAUSED:
+        return due
+    return min([due, next_expiry(account), *account.idle])
+
+
+def pass_time(account: Account, at: int, policies: Sequence[Policy], out: Notes | None, *, still: bool) -> list[Waiting]:
+    """Do what is due at an instant: lapse, release, activate. Return what became active."""
+    if not (still and account.status == PAUSED):
+        _lapse_due(account, at, out)
+    for name in [name for name, hold in account.holds.items() if hold[1] <= at]:
+        release(account, name, at, out)
+    active = sorted(wait for wait in account.pending if wait[DUE] <= at)
+    for wait in active:
+        activate(account, wait, at, policies, out)
+    pay(account)
+    return active
+
+
+def activate(account: Account, wait: Waiting, at: int, policies: Sequence[Policy], out: Notes | None) -> None:
+    """Make pending points spendable; their validity counts from now (semantics 17)."""
+    account.pending.remove(wait)
+    earned, source, points = wait[W_EARNED], wait[W_SOURCE], wait[W_POINTS]
+    policy = policies[wait[W_POLICY]]
+    expires = policy.expires(at)
+    credit(account, [policy.priority, expires, earned, source, wait[W_POLICY], points, at - earned])
+    if out is not None:
+        out.append(("activated", at, source, points, expires))
+
+
+def release(account: Account, name: str, at: int, out: Notes | None) -> None:
+    """Give reserved points back to their lots."""
+    points, _until, parts = account.holds.pop(name)
+    points, gone = undo(account, HELD, name, points, parts, at)
+    if out is not None and points:
+        out.append(("released", at, name, points))
+        if gone:
+            out.append(("lapsed", at, name, gone, "expired"))
+
+
+def touch(account: Account, policies: Sequence[Policy], kind: str, at: int) -> None:
+    """Begin the clocks of inactivity anew that an event of this kind keeps going (semantics 16)."""
+    if not account.idle:
+        account.idle, account.active_at = [NEVER] * len(policies), [at] * len(policies)
+    for number, policy in enumerate(policies):
+        if policy.counts_as_activity(kind):
+            account.active_at[number] = at
+            account.idle[number] = policy.idle(at)
+            account.due = min(account.due, account.idle[number])
+
+
+def stand_still(account: Account, resumed: int) -> None:
+    """Move the ends of lots by the time that a pause held them back."""
+    for lot in account.lots:
+        if lot[EXPIRES] < NEVER:
+            lot[EXPIRES] += resumed - max(account.paused_at, lot[EARNED] + lot[WAIT])
+    account.lots.sort()
+    account.idle = [
+        end + resumed - max(account.paused_at, active) if end < NEVER else end
+        for end, active in zip(account.idle, account.active_at, strict=True)
+    ]
+    account.due = -NEVER
+
+
+def lapse_all(account: Account, at: int, out: Notes | None, why: str) -> None:
+    """Let everything lapse: reservations are released first."""
+    for name in list(account.holds):
+        release(account, name, at, out)
+    for lot in list(account.lots):
+        _lapse(account, lot, at, out, why)
+    for wait in list(account.pending):
+        _lapse_waiting(account, wait, at, out, why)
+
+
+def _lapse_due(account: Account, at: int, out: Notes | None) -> None:
+    idle = {number for number, end in enumerate(account.idle) if end <= at}
+    for lot in [lot for lot in account.lots if lot[EXPIRES] <= at or lot[POLICY] in idle]:
+        _lapse(account, lot, at, out, "expired" if lot[EXPIRES] <= at else "inactive")
+    for wait in [wait for wait in account.pending if wait[W_POLICY] in idle]:
+        _lapse_waiting(account, wait, at, out, "inactive")
+    if idle:
+        account.idle = [NEVER if end <= at else end for end in account.idle]
+
+
+def _lapse(account: Account, lot: list[int], at: int, out: Notes | None, why: str) -> None:
+    lapse(account, lot)
+    if out is not None:
+        out.append(("lapsed", at, lot[SOURCE], lot[LEFT], why))
+
+
+def _lapse_waiting(account: Account, wait: Waiting, at: int, out: Notes | None, why: str) -> None:
+    account.pending.remove(wait)
+    note_lapse(account, [0, 0, 0, wait[W_SOURCE], wait[W_POLICY], 0, 0], wait[W_POINTS])
+    if out is not None:
+        out.append(("lapsed", at, wait[W_SOURCE], wait[W_POINTS], why))

@@ -1,0 +1,119 @@
+"""Lots: credits that are spent, lapse and come back one by one (semantics 16-18)."""
+
+from bisect import insort
+
+from loyalty.members.account import (
+    EARNED,
+    EXPIRES,
+    LEFT,
+    NEVER,
+    PARTS,
+    POLICY,
+    SOURCE,
+    Account,
+    Lot,
+)
+
+LAPSED = 3
+"""Where a part of a purchase's record counts what of it has lapsed: [policy, granted, reversed, lapsed]."""
+
+
+def credit(account: Account, lot: Lot) -> None:
+    """Make the points of a new lot spendable; what the member owes is settled afterwards (semantics 16, 20)."""
+    account.available += lot[LEFT]
+    lots = account.lots
+    if lots and lots[-1] > lot:
+        insort(lots, lot)
+    else:
+        lots.append(lot)
+    if lot[EXPIRES] < account.due:
+        account.due = lot[EXPIRES]
+
+
+def take(account: Account, points: int) -> list[Lot]:
+    """Consume points in the declared order and return what was taken of which lot; there must be enough.
+
+    The order is priority, earliest expiry (never last), oldest, event id (semantics 16).
+    """
+    account.available -= points
+    lots, taken = account.lots, []
+    while points:
+        lot = lots[0]
+        if lot[LEFT] <= points:
+            points -= lot[LEFT]
+            taken.append(lots.pop(0))
+        else:
+            lot[LEFT] -= points
+            taken.append(part_of(lot, points))
+            points = 0
+    return taken
+
+
+def part_of(lot: Lot, points: int) -> Lot:
+    """Return a lot like this one with other points."""
+    part = lot[:]
+    part[LEFT] = points
+    return part
+
+
+def give_back(account: Account, parts: list[Lot], at: int) -> int:
+    """Return consumed parts to their own lots; an ended lot gets nothing (semantics 21). Return the points that lapsed."""
+    gone = 0
+    for part in parts:
+        if part[EXPIRES] <= at:
+            gone += part[LEFT]
+            note_lapse(account, part, part[LEFT])
+        else:
+            account.available += part[LEFT]
+            _into_lot(account, part)
+    return gone
+
+
+def _into_lot(account: Account, part: Lot) -> None:
+    key = part[:LEFT]
+    for lot in account.lots:
+        if lot[:LEFT] == key:
+            lot[LEFT] += part[LEFT]
+            return
+    insort(account.lots, part[:])
+    account.due = min(account.due, part[EXPIRES])
+
+
+def note_lapse(account: Account, lot: Lot, points: int) -> None:
+    """Count points as lapsed, also in the record of the purchase they came from (semantics 19)."""
+    account.lapsed += points
+    record = account.purchases.get(lot[SOURCE])
+    if record is None:
+        return
+    parts = record[PARTS]
+    for start in range(0, len(parts), 4):
+        if parts[start] == lot[POLICY]:
+            parts[start + LAPSED] += points
+
+
+def lapse(account: Account, lot: Lot) -> None:
+    """Let one lot of the account lapse."""
+    account.available -= lot[LEFT]
+    note_lapse(account, lot, lot[LEFT])
+    account.lots.remove(lot)
+
+
+def next_expiry(account: Account) -> int:
+    """Return the instant at which the next lot ends."""
+    return min((lot[EXPIRES] for lot in account.lots), default=NEVER)
+
+
+def settle(account: Account, before: int) -> None:
+    """Join neighbouring lots of one expiry that were earned before an instant, when no refund can name them any more.
+
+    Nothing lies between them in the order of consumption, so no answer changes; the state stays small.
+    """
+    kept: list[Lot] = []
+    for lot in account.lots:
+        if lot[EARNED] >= before:
+            kept.append(lot)
+        elif kept and kept[-1][:EARNED] == lot[:EARNED] and kept[-1][POLICY] == lot[POLICY]:
+            kept[-1][LEFT] += lot[LEFT]
+        else:
+            kept.append([*lot[:SOURCE], "", lot[POLICY], lot[LEFT], 0])
+    account.lots = kept

@@ -1,0 +1,140 @@
+"""Refunds reverse what was recorded for the purchase, never a recomputation with today's rules (semantics 19)."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from loyalty.members.account import (
+    GROUPS,
+    LEFT,
+    LOOSE,
+    PARTS,
+    POLICY,
+    RATES,
+    SOURCE,
+    W_POINTS,
+    W_POLICY,
+    W_SOURCE,
+    Account,
+    Record,
+)
+from loyalty.points.debt import REVERSED, consume
+from loyalty.points.lots import LAPSED
+from loyalty.quantities import Rounding, allot_growing, rounded
+
+
+@attrs.frozen
+class Recorded:
+    """What of an earning rule is the same for all purchases: how `num` of a record becomes points again.
+
+    A rate gives ``round(eligible * num / den)``, a fixed rule `num`; `bit` is the rule's line condition,
+    `policy`, `limit` and `once` are places in the state; -1 for none.
+    """
+
+    id: str
+    version: int
+    den: int
+    bit: int
+    fixed: bool
+    rounding: Rounding
+    at_least: int
+    policy: int
+    limit: int
+    once: int
+
+
+def nets(record: Record) -> list[int]:
+    """Return what is left of each group of lines after the refunds so far.
+
+    Refunds that name no lines are allotted over what the lines still have, always from their total, and no share ever falls:
+    so any split of a refund leaves the same (semantics 19).
+    """
+    groups = record[GROUPS]
+    left = [groups[i + 1] - groups[i + 2] for i in range(0, len(groups), 3)]
+    loose = record[LOOSE]
+    if not loose:
+        return left
+    return [amount - share for amount, share in zip(left, allot_growing(loose, left), strict=True)]
+
+
+def eligible(record: Record, left: list[int], bit: int) -> int:
+    """Return what is left of the lines that satisfy one condition (`bit`), or of all lines (-1)."""
+    if bit < 0:
+        return sum(left)
+    masks = record[GROUPS][::3]
+    return sum(amount for mask, amount in zip(masks, left, strict=True) if mask >> bit & 1)
+
+
+def by_rule(record: Record, rules: Sequence[Recorded], left: list[int]) -> list[tuple[int, int]]:
+    """Return (rule, points) that what is left of a purchase earns by its recorded rates and room."""
+    rates = record[RATES]
+    found = []
+    for start in range(0, len(rates), 3):
+        number, num, room = rates[start : start + 3]
+        gained = _gained(rules[number], num, eligible(record, left, rules[number].bit), anything=any(left))
+        found.append((number, gained if room < 0 else min(gained, room)))
+    return found
+
+
+def _gained(rule: Recorded, num: int, amount: int, *, anything: bool) -> int:
+    if not anything or amount < rule.at_least:
+        return 0
+    if rule.fixed:
+        return num
+    return max(0, amount * num // rule.den if rule.rounding == "down" else rounded(amount * num, rule.den, rule.rounding))
+
+
+@attrs.frozen
+class Reversal:
+    """What a refund did to points: `points` in all, of which `active` were not pending."""
+
+    points: int
+    active: int
+
+
+def reverse(account: Account, source: str, record: Record, target: dict[int, int], *, forgive: bool) -> Reversal:
+    """Reverse what the purchase no longer earns; `target` has what it still earns, by policy.
+
+    First from the purchase's own lots, then points of it that lapsed already, then from other lots, the rest is debt.
+    """
+    parts = record[PARTS]
+    claims = total = active = 0
+    for start in range(0, len(parts), 4):
+        policy, granted, so_far, _lapsed = parts[start : start + 4]
+        points = granted - target.get(policy, 0) - so_far
+        if points > 0:
+            parts[start + 2] += points
+            waiting = _from_pending(account, source, policy, points)
+            own = waiting + _from_lots(account, source, policy, points - waiting)
+            gone = min(points - own, parts[start + LAPSED])
+            parts[start + LAPSED] -= gone
+            account.lapsed -= gone
+            claims += points - own - gone
+            total += points
+            active += points - waiting
+    _taken, counted = consume(account, REVERSED, source, claims, forgive=forgive)
+    account.reversed += total - claims + counted
+    return Reversal(total, active)
+
+
+def _from_pending(account: Account, source: str, policy: int, points: int) -> int:
+    found = 0
+    for wait in account.pending:
+        if wait[W_SOURCE] == source and wait[W_POLICY] == policy:
+            share = min(points - found, wait[W_POINTS])
+            wait[W_POINTS] -= share
+            found += share
+    account.pending = [wait for wait in account.pending if wait[W_POINTS]]
+    return found
+
+
+def _from_lots(account: Account, source: str, policy: int, points: int) -> int:
+    found = 0
+    for lot in [lot for lot in account.lots if lot[SOURCE] == source and lot[POLICY] == policy]:
+        share = min(points - found, lot[LEFT])
+        lot[LEFT] -= share
+        account.available -= share
+        found += share
+        if not lot[LEFT]:
+            account.lots.remove(lot)
+    return found

@@ -1,0 +1,49 @@
+"""One version of a program: everything the TOML file says, resolved, typed and frozen."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+
+from loyalty.members.field import Field
+from loyalty.members.kind import EventKind, MemberKind, NumberFormat
+from loyalty.metrics.metric import Metric
+from loyalty.periods import Period, Zone
+from loyalty.points.rules import PointsRules
+from loyalty.program.lifecycle import Lifecycle
+from loyalty.program.parameter import Parameter
+from loyalty.quantities import Currency
+from loyalty.tiers.ladder import Ladder
+from loyalty.words import Names
+
+
+@attrs.frozen(eq=False)
+class Version:
+    """A program as in force from `effective_from` (an instant) until the next version (semantics 27).
+
+    `document` is the parsed TOML with its parameters' values filled in, from which `dump` and `hash` come; `text` and
+    `file` are what the author wrote and where, so that a rule can be shown at its line.
+    """
+
+    id: str
+    version: str
+    effective_from: int
+    zone: Zone
+    currency: Currency
+    late_after: Period
+    skew: Period
+    feb29: Literal["feb28", "mar1"]
+    names: Names = attrs.field(factory=dict)
+    parameters: Mapping[str, Parameter] = attrs.field(factory=dict)
+    fields: tuple[Field, ...] = ()
+    member_kinds: tuple[MemberKind, ...] = ()
+    number: NumberFormat | None = None
+    events: Mapping[str, EventKind] = attrs.field(factory=dict)
+    metrics: Mapping[str, Metric] = attrs.field(factory=dict)
+    points: PointsRules | None = None
+    ladders: Mapping[str, Ladder] = attrs.field(factory=dict)
+    lifecycle: Lifecycle = Lifecycle()
+    document: Mapping[str, object] = attrs.field(factory=dict, repr=False)
+    hash: str = ""
+    file: str = attrs.field(default="", repr=False)
+    text: str = attrs.field(default="", repr=False)

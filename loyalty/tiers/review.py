@@ -1,0 +1,92 @@
+"""What time alone does to a standing: declared starts, reviews, grace, the end of a grant (semantics 24).
+
+A review at an instant judges the state just before it: the period that ends there.
+"""
+
+from collections.abc import Sequence
+
+from loyalty.members.account import NEVER, Account
+from loyalty.tiers.standing import Notes, enter, qualifies, refresh, rise
+from loyalty.tiers.steps import Steps
+
+CAUSE = ""
+"""The cause of what only time did."""
+
+
+def next_change(account: Account) -> int:
+    """Return the next instant at which time changes a standing."""
+    due = NEVER
+    for standing in account.standings:
+        ends = [when for _rank, when in (*standing.following, *standing.grants)]
+        due = min([due, standing.review, standing.grace, *ends])
+    return due
+
+
+def judge(account: Account, steps: Steps, at: int) -> int | None:
+    """Return the verdict of a review or of the end of grace that is due: a rank below, -1 for grace, None for no change.
+
+    Everything is judged on the state just before `at`; nothing is changed yet.
+    """
+    standing = account.standings[steps.number]
+    if steps.keeps(account, standing.organic, at - 1):
+        return None
+    tier = steps.tier(standing.organic)
+    if standing.grace > at and tier is not None and tier.grace is not None:
+        return -1
+    return _fits(account, steps, at)
+
+
+def due(account: Account, steps: Steps, at: int) -> bool:
+    """Say whether a review or the end of grace of a ladder is due."""
+    standing = account.standings[steps.number]
+    return min(standing.review, standing.grace) <= at
+
+
+def reviewed(account: Account, steps: Steps, better: list[int], verdict: int | None, at: int, out: Notes | None) -> None:
+    """Carry out a review: rise, keep, begin grace, or go down."""
+    standing = account.standings[steps.number]
+    if rise(account, steps, better, at, CAUSE, out):
+        return
+    tier = steps.tier(standing.organic)
+    if verdict is None:
+        standing.grace = NEVER
+        standing.review = steps.next_review(standing.organic, standing.entered, at)
+    elif verdict < 0 and tier is not None and tier.grace is not None:
+        standing.grace, standing.review = steps.zone.add(at, tier.grace, end=True), NEVER
+    else:
+        enter(account, steps, verdict, at, CAUSE, out)
+
+
+def pass_time(account: Account, ladders: Sequence[Steps], at: int, out: Notes | None, *, review: bool) -> None:
+    """Do what is due on all ladders at an instant: reviews first, then declared starts, then ends of grants.
+
+    All reviews judge the state before any of them changes it. Without `review` (a pause holds them back) they pass.
+    """
+    verdicts: list[tuple[Steps, list[int], int | None]] = []
+    for steps in ladders:
+        if due(account, steps, at):
+            above = range(account.standings[steps.number].organic + 1, len(steps.ids) + 1) if review else ()
+            better = [rank for rank in above if qualifies(account, steps, rank, at - 1)]
+            verdicts.append((steps, better, judge(account, steps, at) if review else None))
+    for steps, better, verdict in verdicts:
+        reviewed(account, steps, better, verdict, at, out)
+    for steps in ladders:
+        standing = account.standings[steps.number]
+        begun = max((rank for rank, when in standing.following if when <= at), default=0)
+        if begun > standing.organic:
+            enter(account, steps, begun, at, CAUSE, out)
+        standing.following = [following for following in standing.following if following[1] > at]
+        if any(until <= at for _rank, until in standing.grants):
+            standing.grants = [grant for grant in standing.grants if grant[1] > at]
+            refresh(account, steps, at, CAUSE, out)
+
+
+def _fits(account: Account, steps: Steps, at: int) -> int:
+    """Return the rank to which a member goes down: one step, or the highest lower tier whose `keep` holds."""
+    standing = account.standings[steps.number]
+    tier = steps.tier(standing.organic)
+    one_step = tier is not None and tier.demote == "one-step"
+    for below in range(standing.organic - 1, 0, -1):
+        if steps.tier(below) is not None and (one_step or steps.keeps(account, below, at - 1)):
+            return below
+    return 0
