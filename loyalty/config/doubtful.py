@@ -9,12 +9,6 @@ TIERS = {
         "change the condition, or remove the tier",
         "warning",
     ),
-    "LOY301": Entry(
-        "a tier that everybody enters",
-        "its condition is always true, so it says nothing",
-        "change the condition; who meets no tier stands at `none`",
-        "warning",
-    ),
     "LOY302": Entry(
         "a higher tier is easier to enter than a lower one",
         "the highest tier that is met wins, so the lower one is skipped",
@@ -83,12 +77,6 @@ POINTS = {
         "its condition is never true, it gives 0 points, or its dates lie outside of the version",
         "change or remove it",
         "warning",
-    ),
-    "LOY317": Entry(
-        "points are earned but never used",
-        "no redemption is declared and no metric counts them",
-        "`redeem` under `[points]`, or a metric that sums points",
-        "note",
     ),
 }
 

@@ -1,0 +1,27 @@
+"""Doubts about the conditions of metrics and earning rules."""
+
+from collections.abc import Iterator
+
+from loyalty.checks.logic import Logic
+from loyalty.config.findings import Finding
+from loyalty.lang.expression import Expression
+
+
+def conditions(logic: Logic) -> Iterator[Finding]:
+    """Find conditions that decide nothing."""
+    for metric in logic.version.metrics.values():
+        if metric.where is not None:
+            yield from _decided(logic, metric.where, f"the metric `{metric.name}`")
+    points = logic.version.points
+    if points is None:
+        return
+    for rule in (*points.earn, *points.multipliers):
+        if rule.where is not None:
+            yield from _decided(logic, rule.where, f"the rule `{rule.id}`")
+
+
+def _decided(logic: Logic, where: Expression, what: str) -> Iterator[Finding]:
+    if logic.never(where.typed):
+        yield Finding("LOY325", f"this condition never holds, so {what} counts nothing", where.path, severity="warning")
+    elif logic.always(where.typed):
+        yield Finding("LOY325", "this condition always holds", where.path, "leave `where` out", severity="warning")

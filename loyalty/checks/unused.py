@@ -1,0 +1,80 @@
+"""What a program declares and never reads."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from loyalty.checks.logic import Logic
+from loyalty.config.findings import Finding
+from loyalty.lang.expression import Expression
+from loyalty.program.version import Version
+
+
+def unused(logic: Logic) -> Iterator[Finding]:
+    """Find metrics, parameters and event kinds that nothing reads."""
+    version = logic.version
+    read = _names(version)
+    for metric in version.metrics.values():
+        if metric.name not in read:
+            message = f"no tier, rule or metric reads `{metric.name}`"
+            yield Finding("LOY320", message, metric.path, side="key", severity="note")
+    for parameter in version.parameters.values():
+        if parameter.name not in read and parameter.name not in _texts(version):
+            message = f"nothing reads the parameter `{parameter.name}`"
+            yield Finding("LOY321", message, parameter.path, side="key", severity="note")
+    kinds = _kinds(version)
+    for kind in version.events.values():
+        if kind.name not in kinds:
+            message = f"no metric, rule or field reads `{kind.name}`"
+            yield Finding("LOY322", message, kind.path, side="key", severity="note")
+
+
+def _names(version: Version) -> set[str]:
+    """Return the names that expressions and scores read."""
+    read = {name for metric in version.metrics.values() for name, _ in metric.weights}
+    return read.union(*(expression.typed.names for expression in expressions(version)))
+
+
+def expressions(version: Version) -> Iterator[Expression]:
+    """Return every expression of a program."""
+    found: list[object] = []
+    for metric in version.metrics.values():
+        found += [metric.where, metric.formula]
+    if version.points is not None:
+        for rule in version.points.earn:
+            found += [rule.where, rule.points]
+        found += [multiplier.where for multiplier in version.points.multipliers]
+    for ladder in version.ladders.values():
+        for tier in ladder.tiers:
+            found += [tier.enter, tier.keep]
+    return (one for one in found if isinstance(one, Expression))
+
+
+def _texts(version: Version) -> set[str]:
+    """Return every text of the file outside of `[parameters]`, where a parameter could be named."""
+    tables = [table for key, table in version.document.items() if key != "parameters"]
+    return set(_walk(tables))
+
+
+def _walk(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        parts: Iterable[object] = value.values() if isinstance(value, Mapping) else value
+        for part in parts:
+            yield from _walk(part)
+
+
+def _kinds(version: Version) -> set[str]:
+    """Return the event kinds that something reads."""
+    kinds = {source.kind for metric in version.metrics.values() for source in metric.sources}
+    kinds.update(kind for metric in version.metrics.values() for kind in metric.broken_by)
+    kinds.update(link[0] for field in version.fields for link in (field.set_by, field.moves) if link is not None)
+    points = version.points
+    if points is None:
+        return kinds
+    kinds.update(rule.on for rule in (*points.earn, *points.multipliers))
+    for owner in (points, *points.earn):
+        if owner.pending is not None and owner.pending.until is not None:
+            kinds.add(owner.pending.until)
+        if owner.expire is not None:
+            kinds.update(owner.expire.activity)
+    return kinds
