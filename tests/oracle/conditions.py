@@ -153,9 +153,19 @@ def _shift(typed, names):
 
 def _call(typed, names):
     if typed.value == "otherwise":
-        first = evaluate(typed.args[0], names)
-        return evaluate(typed.args[1], names) if first is None else first
+        return evaluate(typed.args[1 if unknown(typed.args[0], names) else 0], names)
+    if typed.value == "known":
+        return not unknown(typed.args[0], names)
     return FUNCTIONS[typed.value](typed, names, *_parts(typed, names))
+
+
+def unknown(typed, names):
+    """Whether a part has no value because a name that it needs has none."""
+    if typed.op == "name":
+        return names[typed.value] is None
+    if typed.op == "call" and typed.value in ("known", "otherwise"):
+        return typed.value == "otherwise" and unknown(typed.args[1], names)
+    return any(unknown(part, names) for part in typed.args)
 
 
 def _date(day):
@@ -194,7 +204,6 @@ FUNCTIONS = {
     "min": lambda _, __, *parts: min(parts),
     "max": lambda _, __, *parts: max(parts),
     "abs": lambda _, __, x: abs(x),
-    "known": lambda _, __, x: x is not None,
     "floor": _floor,
     "ceil": _ceil,
     "round": _round,

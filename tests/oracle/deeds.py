@@ -90,7 +90,8 @@ class Teller(World):
     def declared(self, event):
         """A purchase, a visit, a delivery: decision 42."""
         version, names = self.version(), self.names(self.now)
-        fact = Fact(event, version.events[event.kind], self.member_names(), len(self.facts))
+        member = {**self.member_names(), **self.ranks(version, self.now), "at": self.now}
+        fact = Fact(event, version.events[event.kind], member, len(self.facts))
         group(version, fact, names)
         earns = self.status == "active" or version.lifecycle.pause.earn
         lots = lots_of(self, version, fact, earned(self, version, fact, names) if earns else [])

@@ -19,10 +19,10 @@ def allot(total, weights):
 class Fact:
     """An accepted event of a declared kind (or an enrolment), and its refunds so far."""
 
-    def __init__(self, event, kind, fields, number):
+    def __init__(self, event, kind, member, number):
         self.event, self.kind, self.number = event, kind, number
         self.at, self.id = event.at, event.id
-        self.fields = fields
+        self.member = member
         self.values = named(kind.fields, event.values) if kind else {}
         self.lines = _lines(event, kind)
         self.by_line = [0] * len(self.lines)

@@ -52,15 +52,19 @@ class World:
         """The member's fields and kind."""
         return {**self.fields, "kind": self.kind}
 
-    def names(self, t, version=None):
-        """Every name of conditions, as of `t`."""
-        version = version or self.version(t)
+    def ranks(self, version, t):
+        """The effective standings as conditions see them."""
         ranks = {}
         for name in version.ladders:
             standing = self.standings[name]
             ranks["tier" if name == "main" else name] = standing.rank(version, standing.effective(version, t))
+        return ranks
+
+    def names(self, t, version=None):
+        """Every name of conditions, as of `t`."""
+        version = version or self.version(t)
         metrics = self.metrics_class(self, version, t).table()
-        rest = (self.member_names(), self.parameters(version), ranks, {"at": t})
+        rest = (self.member_names(), self.parameters(version), self.ranks(version, t), {"at": t})
         return Names(metrics, *rest, zone=moments.zone_of(version), at=t)
 
     # What time does
