@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loyalty.checks.logic import Logic
 from loyalty.config.findings import Finding
 from loyalty.lang.expression import Expression
+from loyalty.points.rules import EarnRule, Multiplier, PointsRules
 
 
 def conditions(logic: Logic) -> Iterator[Finding]:
@@ -12,12 +13,13 @@ def conditions(logic: Logic) -> Iterator[Finding]:
     for metric in logic.version.metrics.values():
         if metric.where is not None:
             yield from _decided(logic, metric.where, f"the metric `{metric.name}`")
-    points = logic.version.points
-    if points is None:
-        return
-    for rule in (*points.earn, *points.multipliers):
+    for rule in _rules(logic.version.points):
         if rule.where is not None:
             yield from _decided(logic, rule.where, f"the rule `{rule.id}`")
+
+
+def _rules(points: PointsRules | None) -> list[EarnRule | Multiplier]:
+    return [] if points is None else [*points.earn, *points.multipliers]
 
 
 def _decided(logic: Logic, where: Expression, what: str) -> Iterator[Finding]:

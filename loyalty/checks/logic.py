@@ -1,7 +1,7 @@
 """What follows from a condition: whether it can hold at all, always holds, or makes another one hold.
 
-Every "yes" is certain; a "no" may only mean that it could not be decided. Conditions are taken apart into alternatives of
-needs (`loyalty.lang.alternatives`), and the needs of one name become a set of values.
+Every "yes" is certain; a "no" may only mean that it could not be decided. Conditions are taken apart into alternatives
+of needs (`loyalty.lang.alternatives`), and the needs of one name become a set of values.
 """
 
 from collections.abc import Mapping

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from loyalty.checks.logic import Logic
 from loyalty.config.findings import Finding
 from loyalty.lang.expression import Expression
+from loyalty.points.rules import EarnRule, PointsRules
 from loyalty.program.version import Version
 
 
@@ -16,8 +17,9 @@ def unused(logic: Logic) -> Iterator[Finding]:
         if metric.name not in read:
             message = f"no tier, rule or metric reads `{metric.name}`"
             yield Finding("LOY320", message, metric.path, side="key", severity="note")
+    texts = _texts(version) if version.parameters else set()
     for parameter in version.parameters.values():
-        if parameter.name not in read and parameter.name not in _texts(version):
+        if parameter.name not in read and parameter.name not in texts:
             message = f"nothing reads the parameter `{parameter.name}`"
             yield Finding("LOY321", message, parameter.path, side="key", severity="note")
     kinds = _kinds(version)
@@ -71,10 +73,13 @@ def _kinds(version: Version) -> set[str]:
     points = version.points
     if points is None:
         return kinds
-    kinds.update(rule.on for rule in (*points.earn, *points.multipliers))
-    for owner in (points, *points.earn):
-        if owner.pending is not None and owner.pending.until is not None:
-            kinds.add(owner.pending.until)
-        if owner.expire is not None:
-            kinds.update(owner.expire.activity)
-    return kinds
+    kinds.update(rule.on for rule in points.earn)
+    kinds.update(multiplier.on for multiplier in points.multipliers)
+    return kinds.union(_awaited(points), *map(_awaited, points.earn))
+
+
+def _awaited(owner: PointsRules | EarnRule) -> set[str]:
+    """Return the event kinds that points wait for, or that keep them from ending."""
+    kinds = set() if owner.expire is None else set(owner.expire.activity)
+    until = owner.pending.until if owner.pending is not None else None
+    return kinds if until is None else kinds | {until}
