@@ -68,8 +68,7 @@ def quotient(context: Context, node: Arithmetic, left: Typed, right: Typed) -> T
         return calculated("div", kind, node, (left, right))
     if context.zero_division is None:
         other, dividend = source(right.node), source(left.node)
-        cure = f"write `ratio({dividend}, {other}, 0)` with the result for a zero"
-        return context.fail("LOY170", node, cure=cure, other=other, left=dividend)
+        return context.fail("LOY170", node, other=other, left=dividend)
     fallback = Fraction(context.zero_division) * (10**kind.digits if kind.kind == "money" else 1)
     number = Number(context.zero_division, start=node.start, end=node.end)
     return calculated("ratio", kind, node, (left, right, calculated("const", kind, number, (), fallback)))

@@ -35,6 +35,7 @@ from loyalty.lang.types import BOOL, DATE, DECIMAL, INTEGER, PERIOD, TEXT, Type
 
 _EPOCH = 719_163
 _NULLS = frozenset(["null", "none", "nil", "None", "NULL", "Null", "undefined", "NaN", "nan", "空", "空值"])
+_TRUTHS = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false", "真": "true", "假": "false"}
 _PERIOD_LIKE = re.compile(r"[Pp]T?[0-9]\w*").fullmatch
 
 
@@ -138,8 +139,12 @@ def _unknown(context: Context, node: Name) -> Typed:
     name = node.name
     if name in _NULLS:
         return context.fail("LOY133", node)
+    if name in _TRUTHS:
+        return context.fail("LOY109", node, meant=_TRUTHS[name])
     if _PERIOD_LIKE(name):
         return context.fail("LOY114", node)
+    if joined := _joined(name, context.scope):
+        return context.fail("LOY109", node, meant=joined)
     if name in FUNCTIONS:
         return context.fail("LOY130", node, cure=f"write `{FUNCTIONS[name].usage}`")
     close = nearest(name, context.scope, 3)
@@ -147,6 +152,17 @@ def _unknown(context: Context, node: Name) -> Typed:
     if len(close) > 1:
         cure += "   (nearest known names: " + ", ".join(close) + ")"
     return context.fail("LOY130", node, cure=cure)
+
+
+def _joined(name: str, scope: Mapping[str, Type]) -> str:
+    """Return a condition that was written without spaces around ``且``, ``或`` or ``非``; empty if it was not."""
+    if name[0] in "非不" and name[1:] in scope:
+        return f"not {name[1:]}"
+    for word, op in (("并且", "and"), ("且", "and"), ("或者", "or"), ("或", "or")):
+        left, found, right = name.partition(word)
+        if found and (left in scope or right in scope):
+            return f"{left} {op} {right}"
+    return ""
 
 
 def _number(_: Context, node: Number) -> Typed:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import attrs
+
 from loyalty.lang.agree import agree
-from loyalty.lang.context import Context, broken, is_broken
+from loyalty.lang.context import Context, broken, is_broken, source
 from loyalty.lang.missing import proven
 from loyalty.lang.nodes import Comparison, Logic, Membership, Name, Node, Not
 from loyalty.lang.typed import Typed
@@ -43,13 +45,19 @@ def _together(context: Context, nodes: Sequence[Node]) -> list[Typed]:
     known = [None if odd else context.check(node) for node, odd in zip(nodes, strange, strict=True)]
     words = {word for part in known if part for word in part.type.values}
     words |= {NONE_TIER for part in known if part and part.type.kind == "tier"}
-    return [part or _unknown(context, node, words) for node, part in zip(nodes, known, strict=True)]
+    texts = any(part.type.kind == "text" for part in known if part)
+    return [part or _unknown(context, node, words, texts=texts) for node, part in zip(nodes, known, strict=True)]
 
 
-def _unknown(context: Context, node: Node, words: set[str]) -> Typed:
+def _unknown(context: Context, node: Node, words: set[str], *, texts: bool) -> Typed:
+    """Report an unknown name beside `words`, one of which it may be, or beside free text."""
     if isinstance(node, Name) and node.name in words:
         return context.fail("LOY132", node)
-    return context.check(node)
+    typed = context.check(node)
+    last = context.problems[-1]
+    if texts and last.code == "LOY130":
+        context.problems[-1] = attrs.evolve(last, cure=f'{last.cure}; if it is a word, write `"{source(node)}"`')
+    return typed
 
 
 def logic(context: Context, node: Logic) -> Typed:

@@ -3,6 +3,7 @@
 Only reached after something is wrong, so it may take its time.
 """
 
+from loyalty.lang.odd import PATTERNS
 from loyalty.lang.tokens import Tokens
 
 _COMPARING = {
@@ -25,21 +26,7 @@ WORDS = {
 }
 """Words standing for operators, with the operator and the code of the mistake."""
 
-_PATTERNS = {
-    "matches",
-    "match",
-    "like",
-    "contains",
-    "startswith",
-    "endswith",
-    "regex",
-    "regexp",
-    "包含",
-    "匹配",
-    "LIKE",
-}
 _BRANCHES = {"if", "then", "else", "elif", "when", "case", "where", "unless", "IF", "如果", "则", "否则", "当"}
-_CAPITALS = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false", "真": "true", "假": "false"}
 
 
 def infix(tokens: Tokens, at: int) -> bool:
@@ -54,7 +41,7 @@ def infix(tokens: Tokens, at: int) -> bool:
     elif word == "between":
         op = ">="
         tokens.complain("LOY119", start, end, meant="60 <= x <= 70", cure="write both bounds: `60 <= x <= 70`")
-    elif word in _PATTERNS:
+    elif word in PATTERNS:
         op = "=="
         tokens.complain("LOY120", start, end)
     else:
@@ -68,6 +55,8 @@ def list_expected(tokens: Tokens, at: int) -> None:
     if tokens.kinds[at] == "end":
         unexpected(tokens, at)
         return
+    if reported(tokens, at):
+        return
     item = tokens.source(at)
     cure = f"write `in ({item})`" if tokens.kinds[at] == "value" else ""
     tokens.complain("LOY118", tokens.starts[at], tokens.ends[at], cure=cure)
@@ -76,7 +65,7 @@ def list_expected(tokens: Tokens, at: int) -> None:
 def unexpected(tokens: Tokens, at: int) -> None:
     """Report the token at `at` as out of place, unless it has been reported already."""
     start, end = tokens.starts[at], tokens.ends[at]
-    if any(found.start <= start <= found.end for found in tokens.problems):
+    if reported(tokens, at):
         return
     if tokens.kinds[at] == "end":
         _breaks_off(tokens, at)
@@ -86,6 +75,15 @@ def unexpected(tokens: Tokens, at: int) -> None:
         tokens.complain("LOY103", start, end, cure="write a value between the brackets")
     else:
         tokens.complain("LOY103", start, end)
+
+
+def reported(tokens: Tokens, at: int) -> bool:
+    """Whether a problem has been found in the token at `at` or right before it, which explains this one."""
+    start = tokens.starts[at]
+    return any(
+        found.code == "LOY122" or (found.start <= start and not tokens.text[found.end : start].strip())
+        for found in tokens.problems
+    )
 
 
 def _ends_value(tokens: Tokens, at: int) -> bool:

@@ -157,7 +157,7 @@ VALUES = {
         "`{found}` divides by `{other}`, which may be zero",
         "`{found}` 的除数 `{other}` 可能为零",
         "there is no result to fall back on when it is",
-        "write `ratio({left}, {other}, 0)` with the result for a zero",
+        "write `ratio({left}, {other}, 0)` with the result for a zero; a formula may declare `zero_division` instead",
     ),
     "LOY171": Entry(
         "`{found}` divides by zero",

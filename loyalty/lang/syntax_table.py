@@ -64,10 +64,10 @@ SYNTAX = {
         "write `{meant}`",
     ),
     "LOY110": Entry(
-        "`{found}`: a comma does not group digits",
-        "`{found}`：逗号不能用作千位分隔符",
+        "`{found}`: digits are grouped by `_` only",
+        "`{found}`：千位只能用 `_` 分隔",
         "a comma separates arguments, so this would be read as several numbers",
-        "write `{meant}` for one number, or put a space after the comma",
+        "write `{meant}`; several numbers have a space after each comma",
     ),
     "LOY111": Entry(
         "`{found}` is not a number",
