@@ -22,6 +22,7 @@ bench: $(STAMP)
 	$(BIN)/python bench/run.py
 
 docs: $(STAMP)
+	$(BIN)/python -m tests.docs.diagnostics
 	$(BIN)/sphinx-build -W --keep-going -b html docs build/docs
 
 coverage: $(STAMP)

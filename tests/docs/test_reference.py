@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from loyalty.members.core import CORE, REPLACE
+from tests.docs import diagnostics
 from tests.docs.fragments import ROOT
 
 PAGES = {
@@ -80,3 +81,19 @@ def test_core_events_page_names_every_field(kind):
     fields = {field.name for field in kind.fields} - {"replaced_by"}
 
     assert set() == {field for field in fields if not re.search(rf"['`]{field}['` ]", text)}
+
+
+def test_diagnostics_page_is_fresh():
+    """The page of diagnostics says what the tables say; `python -m tests.docs.diagnostics` writes it anew."""
+    assert diagnostics.page() == diagnostics.PAGE.read_text("utf-8")
+
+
+def test_diagnostics_page_has_every_code():
+    """Every code that stands anywhere in the SDK as a text has its entry."""
+    found = {
+        code
+        for file in (ROOT / "loyalty").rglob("*.py")
+        for code in re.findall(r'"(LOY\d{3})"', file.read_text("utf-8"))
+    }
+
+    assert set() == {code for code in found if f"`{code}` " not in diagnostics.page()}

@@ -1,0 +1,94 @@
+"""The page of diagnostics, written from the tables that the messages come from.
+
+`python -m tests.docs.diagnostics` writes it; a test says when that has to be done.
+"""
+
+import re
+from collections.abc import Iterator
+
+from loyalty.config.codes import CODES
+from loyalty.lang.problems import CATALOGUE
+from loyalty.testing.codes import WHY
+from tests.docs.fragments import ROOT
+
+PAGE = ROOT / "docs" / "reference" / "diagnostics.md"
+
+HEAD = """# Diagnostics
+
+What `check` can say about a program, and `test` about a scenario file. Each has a code, a place, a reason, and what to write instead:
+
+```toml wrong
+[[tiers]]
+id = "gold"
+enter = "year_spend => 2_000"
+```
+
+```text
+program.toml:3:21: LOY119 error: `=>` is not an operator here
+    3 | enter = "year_spend => 2_000"
+      |                     ^^
+   why: there is one way to say each thing, so that conditions read alike
+   write: `>=`
+```
+
+An *error* keeps the program from loading. A *warning* is allowed but doubtful: cure it, or say in `[program]` that it is meant:
+`waive = ["LOY313"]`. A *note* is worth knowing.
+
+This page is written from the tables of the code.
+"""
+
+FAMILIES = [
+    ("Expressions", 100, 199),
+    ("The file", 200, 219),
+    ("The form of a table", 220, 239),
+    ("What is named somewhere else", 240, 259),
+    ("Parameters", 260, 279),
+    ("Names and ids", 280, 289),
+    ("Several versions", 290, 299),
+    ("Allowed but doubtful", 300, 399),
+    ("Scenario files", 900, 999),
+]
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    parts = [HEAD]
+    for title, first, last in FAMILIES:
+        entries = [entry for number, entry in _entries() if first <= number <= last]
+        parts.append(f"## {title}\n\n" + "\n".join(entries))
+    return "\n".join(parts)
+
+
+def _entries() -> Iterator[tuple[int, str]]:
+    """Yield every code with what is said about it."""
+    for code, problem in CATALOGUE.items():
+        yield _number(code), _entry(f"{code} error", _open(problem.message), problem.why, problem.cure)
+    for code, entry in CODES.items():
+        yield _number(code), _entry(f"{code} {entry.severity}", entry.title, entry.why, entry.cure)
+    for code, why in WHY.items():
+        yield _number(code), f"`{code}` error\n: {_sentence(why)}\n"
+
+
+def _entry(head: str, title: str, why: str, cure: str) -> str:
+    """Write one definition."""
+    code, severity = head.split()
+    return f"`{code}` {severity}\n: **{_sentence(_open(title))}** {_sentence(_open(why))} Cure: {_open(cure)}.\n"
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    return f"{text[0].upper()}{text[1:]}".rstrip(".") + "."
+
+
+def _open(text: str) -> str:
+    """Show the places that a message fills in as dots."""
+    return re.sub(r"\{\w+\}", "...", text)
+
+
+def _number(code: str) -> int:
+    """Return the number in a code."""
+    return int(code.removeprefix("LOY"))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
