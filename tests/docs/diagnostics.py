@@ -15,7 +15,8 @@ PAGE = ROOT / "docs" / "reference" / "diagnostics.md"
 
 HEAD = """# Diagnostics
 
-What `check` can say about a program, and `test` about a scenario file. Each has a code, a place, a reason, and what to write instead:
+What `check` can say about a program, and `test` about a scenario file: a code, a place, what is wrong, why it matters,
+and what to write instead.
 
 ```toml wrong
 [[tiers]]
@@ -31,8 +32,8 @@ program.toml:3:21: LOY119 error: `=>` is not an operator here
    write: `>=`
 ```
 
-An *error* keeps the program from loading. A *warning* is allowed but doubtful: cure it, or say in `[program]` that it is meant:
-`waive = ["LOY313"]`. A *note* is worth knowing.
+An *error* keeps the program from loading. A *warning* is allowed but doubtful: cure it, or say in `[program]` that it is
+meant: `waive = ["LOY313"]`. A *note* is worth knowing.
 
 This page is written from the tables of the code.
 """
