@@ -32,8 +32,8 @@ program.toml:3:21: LOY119 error: `=>` is not an operator here
    write: `>=`
 ```
 
-An *error* keeps the program from loading. A *warning* is allowed but doubtful: cure it, or say in `[program]` that it is
-meant: `waive = ["LOY313"]`. A *note* is worth knowing.
+An *error* keeps the program from loading. A *warning* is allowed but doubtful: cure it, or say in `[program]` that it
+is meant: `waive = ["LOY313"]`. A *note* is worth knowing.
 
 This page is written from the tables of the code.
 """

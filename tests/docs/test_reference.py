@@ -6,6 +6,7 @@ from importlib import import_module
 import attrs
 import pytest
 
+from loyalty.lang.calls import FUNCTIONS
 from loyalty.members.core import CORE, REPLACE
 from tests.docs import diagnostics
 from tests.docs.fragments import ROOT
@@ -81,6 +82,13 @@ def test_core_events_page_names_every_field(kind):
     fields = {field.name for field in kind.fields} - {"replaced_by"}
 
     assert set() == {field for field in fields if not re.search(rf"['`]{field}['` ]", text)}
+
+
+def test_expressions_page_names_every_function():
+    """A function of the language stands on the page of expressions, and no other does."""
+    written = re.findall(r"`(\w+)\(", _page("expressions").split("## Functions")[1].split("##")[0])
+
+    assert set(FUNCTIONS) == set(written)
 
 
 def test_diagnostics_page_is_fresh():
