@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from loyalty.api import Applied, Program, Replay, check, load, loads
     from loyalty.engine.effects import Effect, Rejected
+    from loyalty.engine.reason import Reason
     from loyalty.engine.state import Lot, Points, State
     from loyalty.errors import (
         Conflict,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "loyalty.api": ("Applied", "Program", "Replay", "check", "load", "loads"),
     "loyalty.engine.effects": ("Effect", "Rejected"),
+    "loyalty.engine.reason": ("Reason",),
     "loyalty.engine.state": ("Lot", "Points", "State"),
     "loyalty.errors": (
         "Conflict", "Diagnostic", "EventError", "HistoryNeeded", "LoyaltyError", "MissingExtra", "ProgramError",
@@ -45,6 +47,7 @@ __all__ = [
     "Points",
     "Program",
     "ProgramError",
+    "Reason",
     "Rejected",
     "Rejection",
     "Replay",

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -22,6 +23,12 @@ from loyalty.members.account import Account
 from loyalty.members.core import CORRECTION
 from loyalty.periods import to_instant
 from loyalty.program import Version
+
+if TYPE_CHECKING:
+    from loyalty.engine.decision import Decision
+    from loyalty.engine.explain import Ask
+    from loyalty.engine.outlook import LadderOutlook
+    from loyalty.engine.reason import Reason
 
 AnyEvent = Event | Mapping[str, object]
 Paths = str | os.PathLike[str]
@@ -195,7 +202,7 @@ class Program:
             raise EventError(found[1][0])
         from loyalty.engine.applying import apply  # noqa: PLC0415
 
-        return apply(self, state, found[0], history)
+        return apply(self, state, found[0], None if history is None else self.events(history)[0])
 
     def at(self, state: State, moment: datetime) -> State:
         """Return the same member's state at a later instant, by the passing of time alone.
@@ -238,6 +245,37 @@ class Program:
             state, told = self._replay(mine, instant, notes)
             state._account.member = member  # noqa: SLF001 - the state is ours
             yield Replay(state, told)
+
+    def outlook(self, state: State) -> "tuple[LadderOutlook, ...]":
+        """Return, for each ladder, what is missing for each tier above, and what keeps the present one until when."""
+        from loyalty.engine.outlook import outlook  # noqa: PLC0415
+
+        return outlook(self._machine, state._now, to_instant(state.at))  # noqa: SLF001 - the state is ours
+
+    def explain(
+        self, events: Iterable[AnyEvent], *, at: datetime, ask: "Ask" = "why", tier: str | None = None
+    ) -> "Reason":
+        """Return why a member stands where he stands at an instant, or why not on a tier, as a tree of sentences.
+
+        Raises:
+            LoyaltyError: there is no such tier.
+        """
+        from loyalty.engine.explain import Explainer  # noqa: PLC0415
+
+        good, _bad = self.events(events)
+        replay = self.replay(good, at=at)
+        history = history_of(self._machine.plan_at(_instant(at)).version, good, _instant(at))
+        return Explainer(replay.state, replay.effects, united(history.events)).about(ask, tier)
+
+    def decision(self, kind: str, ladder: str = "main") -> "Decision":
+        """Compile the quickest question: the tier that given metrics make, and the points an event of a kind earns there.
+
+        Raises:
+            LoyaltyError: the newest version has no such kind or ladder.
+        """
+        from loyalty.engine.decision import decision  # noqa: PLC0415
+
+        return decision(self.versions[-1], kind, ladder)
 
     def dump(self) -> str:
         """Return the program as canonical TOML, with the parameters' values in it; several versions one after another."""

@@ -5,9 +5,11 @@ Effect
 ├── PointsEffect: Earned, Activated, Lapsed, Reversed, Spent, Held, Released, Restored, Adjusted
 ├── Refunded
 ├── TierReached, TierLeft
+├── Corrected
 └── Rejected
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import attrs
@@ -147,3 +149,14 @@ class Rejected(Effect):
     code: str
     message: str
     hint: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Corrected(Effect):
+    """A late event or a correction changed what had been posted; nothing posted is edited (semantics 5).
+
+    `points` are the differences by account, `tiers` the standings (before, now) by ladder; `at` is when it was recorded.
+    """
+
+    points: Mapping[str, int]
+    tiers: Mapping[str, tuple[str, str]]

@@ -4,7 +4,7 @@ import attrs
 
 from loyalty.engine.layout import Layout
 from loyalty.engine.source import Source
-from loyalty.lang import emit
+from loyalty.lang import bind, emit
 from loyalty.lang.expression import Expression
 from loyalty.lang.typed import Typed
 from loyalty.members.kind import EventKind
@@ -37,7 +37,9 @@ class Names:
     def typed(self, typed: Typed) -> str:
         """Return the source of a typed tree; a condition over order lines reads the line `l`."""
         lines = self._lines(typed)
-        return emit(typed, lambda name: self.read(name, lines), self.source.constant)
+        own = {field.name for field in (*self.kind.fields, *(self.kind.lines or ()))} if self.kind else set()
+        bound = {name: each.value for name, each in self.version.parameters.items() if name not in own}
+        return emit(bind(typed, bound), lambda name: self.read(name, lines), self.source.constant)
 
     def _lines(self, typed: Typed) -> frozenset[str]:
         """The names that mean the line's field: all line fields, if the expression reads one that only lines have."""
@@ -58,8 +60,6 @@ class Names:
         version = self.version
         if name in version.metrics:
             return self.metric(version.metrics[name])
-        if name in version.parameters:
-            return self._parameter(name)
         if name in self.layout.fields:
             return f"s.fields[{self.layout.fields.index(name)}]"
         if name == "kind":
@@ -77,10 +77,6 @@ class Names:
         if slot.form == "period":
             return f"({at}[0] if t < {at}[1] else 0)"
         return f"{at}[0]" if slot.form == "rolling" else at
-
-    def _parameter(self, name: str) -> str:
-        value = self.version.parameters[name].value
-        return f"({value})" if isinstance(value, int) and value < 0 else self.source.constant(value)
 
     def _rank(self, ladder: str) -> str:
         rank = f"s.standings[{self.layout.ladders.index(ladder)}].rank"

@@ -1,6 +1,7 @@
 """The plan compiler: one version of a program becomes Python functions that fold its events."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import attrs
 
@@ -11,7 +12,7 @@ from loyalty.engine.handler import Handler
 from loyalty.engine.layout import Layout
 from loyalty.engine.names import Names, formula_name
 from loyalty.engine.source import Source
-from loyalty.lang.runtime import RUNTIME
+from loyalty.lang import runtime
 from loyalty.members.account import Account
 from loyalty.members.event import Event
 from loyalty.metrics import journal, slots
@@ -21,6 +22,7 @@ from loyalty.program import Version
 from loyalty.tiers import standing
 from loyalty.tiers.steps import Steps
 
+EPOCH_DAY = date(1970, 1, 1).toordinal()
 Notes = list[tuple[object, ...]]
 Handle = Callable[[Account, Event, Notes | None], None]
 
@@ -104,12 +106,11 @@ def _write_enrol(source: Source, layout: Layout, number: int) -> bool:
 
 def _space(source: Source, layout: Layout, helpers: Mapping[str, object]) -> dict[str, object]:
     zone = layout.versions[0].zone
-    first = zone.day_number(0)
     return {
-        **RUNTIME,
+        **runtime(layout.versions[0].feb29),
         **source.space,
         **helpers,
-        "_day_of": lambda instant: zone.day_number(instant) - first,
+        "_day_of": lambda instant: zone.day_number(instant) - EPOCH_DAY,
         "_evict": slots.evict,
         "_enter": slots.enter,
         "_add_entry": slots.add_since_entry,

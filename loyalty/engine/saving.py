@@ -19,9 +19,8 @@ def fingerprint(machine: Machine) -> str:
     return "".join(version.hash[:HASH_LENGTH] for version in machine.layout.versions)
 
 
-def settle(machine: Machine, account: Account) -> None:
-    """Forget what no event can ask for any more; no answer changes (refund_within, restore_within)."""
-    at = account.position[0]
+def settle(machine: Machine, account: Account, at: int) -> None:
+    """Forget what no event at or after an instant can ask for; no answer changes (refund_within, restore_within)."""
     if at == -NEVER:
         return
     for slot in machine.layout.slots:
@@ -76,9 +75,16 @@ def _deep(value: Any) -> Any:  # noqa: ANN401
     return {name: _deep(item) if type(item) is list else item for name, item in value.items()}
 
 
+def meaning(machine: Machine, account: Account, at: int) -> list[Any]:
+    """Return what of an account matters at an instant, settled; the account is used up."""
+    account.position, account.due = (at, 0, ""), at
+    settle(machine, account, at)
+    return save(account)
+
+
 def dumps(machine: Machine, account: Account, at: int) -> str:
     """Return the state as JSON text."""
-    settle(machine, account)
+    settle(machine, account, account.position[0])
     return _dumps([FORMAT, fingerprint(machine), at, *save(account)])
 
 

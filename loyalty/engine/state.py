@@ -1,8 +1,7 @@
 """A member's state at an instant: a value that can be asked, saved and folded on."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -10,7 +9,9 @@ from typing import Any
 import attrs
 
 from loyalty.engine import saving
+from loyalty.engine.asking import Asking
 from loyalty.engine.machine import Machine
+from loyalty.engine.values import decimal, public
 from loyalty.lang.types import Type
 from loyalty.members.account import (
     DUE,
@@ -27,11 +28,9 @@ from loyalty.members.account import (
     Account,
 )
 from loyalty.members.writer import MASK
-from loyalty.metrics import slots
 from loyalty.points.debt import held
 from loyalty.program import Version
 
-EPOCH = date(1970, 1, 1)
 SCALE = 10**9
 
 
@@ -77,12 +76,12 @@ class State:
         self._text = text
 
     def __eq__(self, other: object) -> bool:
-        """Two states are equal when they say the same and go on the same."""
-        return isinstance(other, State) and self.to_json() == other.to_json()
+        """Two states are equal when they say the same at the same instant, and go on the same."""
+        return isinstance(other, State) and self._meaning == other._meaning
 
     def __hash__(self) -> int:
         """Equal states have equal hashes."""
-        return hash(self.to_json())
+        return hash((self.member, self._asked, self._now.available, self._now.issued))
 
     def __repr__(self) -> str:
         """Show who, when and where, and no personal data."""
@@ -101,6 +100,11 @@ class State:
         if self._asked >= account.due:
             self._machine.advance(account, self._asked, None)
         return account
+
+    @cached_property
+    def _meaning(self) -> tuple[object, ...]:
+        account = saving.copy(self._now)
+        return self._asked, saving.meaning(self._machine, account, self._asked)
 
     @cached_property
     def _version(self) -> Version:
@@ -171,7 +175,8 @@ class State:
     @property
     def metrics(self) -> Mapping[str, object]:
         """Every metric's value now: money and decimals as Decimal (a fraction where that is not exact), None for none."""
-        return {name: self._value(metric.type, self.raw_metric(name)) for name, metric in self._version.metrics.items()}
+        asking = Asking(self._machine, self._now, self._asked)
+        return {name: public(asking.metric(metric), metric.type) for name, metric in self._version.metrics.items()}
 
     @property
     def fields(self) -> Mapping[str, object]:
@@ -198,33 +203,10 @@ class State:
             shown[field.name] = self._field(field.type, value) if visible or value is None else MASK
         return shown
 
-    def raw_metric(self, name: str) -> Any:  # noqa: ANN401
-        """Return a metric's value in the engine's units."""
-        plan = self._machine.plan_at(self._asked)
-        slot = self._machine.layout.by_name[plan.number].get(name)
-        if slot is not None:
-            return slots.read(slot, self._now, self._asked)
-        return plan.formula(name)(self._now, self._asked)
-
-    def _value(self, kind: Type, value: Any) -> object:  # noqa: ANN401
-        if value is None or isinstance(value, (bool, str)):
-            return value
-        if kind.kind == "money":
-            return _decimal(Fraction(value) / 10**kind.digits, kind.digits)
-        if kind.kind == "date":
-            return EPOCH + timedelta(days=value)
-        if kind.kind == "decimal":
-            return _decimal(Fraction(value) / kind.scale, 0)
-        return value
-
     def _field(self, kind: str, value: Any) -> object:  # noqa: ANN401
-        if value is None or kind in ("text", "bool", "integer"):
-            return value
-        if kind == "date":
-            return EPOCH + timedelta(days=value)
-        if kind == "money":
-            return _decimal(Fraction(value, 10**self._version.currency.exponent), self._version.currency.exponent)
-        return _decimal(Fraction(value, SCALE), 0)
+        if kind in ("decimal", "percent") and value is not None:
+            return decimal(Fraction(value, SCALE), 0)
+        return public(value, Type(kind, digits=self._version.currency.exponent) if kind != "text" else None)  # type: ignore[arg-type]
 
     def _local(self, instant: int) -> datetime:
         return self._version.zone.local(instant)
@@ -232,13 +214,3 @@ class State:
     def _end(self, instant: int) -> datetime | None:
         return None if abs(instant) >= NEVER else self._local(instant)
 
-
-def _decimal(value: Fraction, digits: int) -> object:
-    """Return an exact decimal with at least `digits` places, or the fraction itself when it has no end."""
-    scaled, places = value, 0
-    while scaled.denominator != 1 and places < 12:  # noqa: PLR2004 - as many places as an event may have
-        scaled, places = scaled * 10, places + 1
-    if scaled.denominator != 1:
-        return value
-    places, whole = (digits, int(value * 10**digits)) if places < digits else (places, int(scaled))
-    return Decimal(whole).scaleb(-places)

@@ -10,6 +10,7 @@ from loyalty.engine.machine import Machine
 from loyalty.engine.plan import Plan
 from loyalty.errors import Rejection
 from loyalty.members.account import NEVER
+from loyalty.members.event import Event
 from loyalty.program import Version
 from loyalty.words import Path
 
@@ -55,6 +56,12 @@ class Teller:
         return e.Rejected(
             at=version.zone.local(at), cause=found.event_id, code=found.code, message=found.message, hint=found.hint
         )
+
+    def waits(self, event: Event) -> e.Rejected:
+        """Return the effect of a refund whose purchase is not known yet."""
+        version = self.machine.plan_at(event.at).version
+        message = "it waits for the purchase it names"
+        return e.Rejected(at=version.zone.local(event.at), cause=event.id, code="waiting", message=message, program=version.hash)
 
     def earned(self, _plan: Plan, note: Note, base: dict[str, Any]) -> e.Effect:
         """Name the earning rule."""

@@ -1,0 +1,111 @@
+"""One more event for a state: at once in order of time, by a new fold of the history otherwise (semantics 4, 5)."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from loyalty.engine import saving
+from loyalty.engine.effects import Corrected, Effect
+from loyalty.engine.state import State
+from loyalty.errors import Conflict, HistoryNeeded
+from loyalty.members.account import Account
+from loyalty.members.core import CORRECTION
+from loyalty.members.event import Event
+from loyalty.periods import to_instant
+
+if TYPE_CHECKING:
+    from loyalty.api import Applied, Program
+
+ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed", "reversed")
+
+
+def follows(account: Account, events: Sequence[Event]) -> bool:
+    """Say whether events only add to what the account has seen: later, and no corrections of the past."""
+    first = events[0]
+    return first.phase != CORRECTION and first.kind != "merge" and first[:3] > account.position
+
+
+def in_order(program: "Program", state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
+    """Fold one event that follows all others of the state.
+
+    Raises:
+        Conflict: the state knows an event of this id.
+    """
+    account = saving.copy(state._account)  # noqa: SLF001 - the state is ours
+    if event.id in account.purchases or event.id in account.spends or event.id in account.holds:
+        raise Conflict("conflict", f"another event has the id `{event.id}`", hint="an id is given once per program")
+    waiting = len(account.waiting.get(_of(event), ()))
+    notes: list[tuple[object, ...]] = []
+    program._machine.fold(account, [event], notes)  # noqa: SLF001
+    effects = tuple(program._teller.tell(note) for note in notes)  # noqa: SLF001
+    if any(note[0] == "rejected" for note in notes):
+        return state, effects
+    if len(account.waiting.get(_of(event), ())) > waiting:
+        effects = (*effects, program._teller.waits(event))  # noqa: SLF001
+    if not account.member:
+        account.member = event.member
+    return State(program._machine, account, max(event.at, to_instant(state.at))), effects  # noqa: SLF001
+
+
+def known_already(events: Sequence[Event], past: Sequence[Event]) -> bool:
+    """Say whether an event was delivered before, with the same body.
+
+    Raises:
+        Conflict: it was delivered with another body.
+    """
+    before = {event.id: event for event in past}
+    same = [event.id in before and _same(event, before[event.id]) for event in events]
+    for event in events:
+        if event.id in before and not _same(event, before[event.id]):
+            raise Conflict("conflict", f"another event has the id `{event.id}`", hint="an id is given once per program")
+    return all(same)
+
+
+def _same(one: Event, two: Event) -> bool:
+    return one._replace(recorded_at=0) == two._replace(recorded_at=0)
+
+
+def anew(program: "Program", state: State, events: Sequence[Event], past: Sequence[Event]) -> tuple[State, tuple[Effect, ...]]:
+    """Fold a history again with late events in it; say what they did, and what they changed of what was posted."""
+    at = max(to_instant(state.at), *(event.at for event in events))
+    moment = program.versions[0].zone.local(at)
+    old = program.fold(past, at=moment)
+    replay = program.replay([*past, *events], at=moment)
+    names = {event.id for event in events}
+    own = [effect for effect in replay.effects if effect.cause in names]
+    recorded = program.versions[0].zone.local(max(event.recorded_at for event in events))
+    points = _difference(old, replay.state)
+    tiers = {name: (tier, replay.state.tiers[name]) for name, tier in old.tiers.items() if tier != replay.state.tiers[name]}
+    if points or tiers:
+        own.append(Corrected(at=recorded, cause=events[-1].id, points=points, tiers=tiers))
+    return replay.state, tuple(own)
+
+
+def _difference(old: State, new: State) -> Mapping[str, int]:
+    pairs = {name: getattr(new.points, name) - getattr(old.points, name) for name in ACCOUNTS}
+    return {name: change for name, change in pairs.items() if change}
+
+
+def _of(event: Event) -> str:
+    return str(event.values[0]) if event.kind == "refund" else ""
+
+
+def apply(program: "Program", state: State, events: Sequence[Event], history: Sequence[Event] | None) -> "Applied":
+    """Apply one event, or the pair that a replacement is; see `Program.apply`."""
+    from loyalty.api import Applied  # noqa: PLC0415
+
+    if history is not None and known_already(events, history):
+        names = {event.id for event in events}
+        told = program.replay(history, at=state.at).effects
+        return Applied(state, tuple(effect for effect in told if effect.cause in names), duplicate=True)
+    account = state._account  # noqa: SLF001 - the state is ours
+    if len(events) == 1 and follows(account, events):
+        return Applied(*in_order(program, state, events[0]))
+    if events[0][:3] == account.position:
+        return Applied(state, (), duplicate=True)
+    if history is None:
+        raise HistoryNeeded(
+            "history-needed",
+            f"event `{events[0].id}` happened before the state's last event, or corrects one",
+            hint="call apply(state, event, history=...) with all events recorded before",
+        )
+    return Applied(*anew(program, state, events, history))

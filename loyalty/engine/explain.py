@@ -1,0 +1,201 @@
+"""Why a member stands where he stands, and why not higher: the rule, the facts, the window, the lots, what is missing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from loyalty.engine import saving
+from loyalty.engine.asking import Asking, type_of
+from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
+from loyalty.engine.evidence import begins, evidence
+from loyalty.engine.outlook import Gap, falls, outlook
+from loyalty.engine.reason import LANGUAGES, Reason
+from loyalty.engine.state import State
+from loyalty.engine.telling import where
+from loyalty.engine.values import public
+from loyalty.engine.wording import Wording
+from loyalty.errors import LoyaltyError, nearest
+from loyalty.lang import Typed, alternatives
+from loyalty.lang.needs import Need
+from loyalty.members.event import Event
+from loyalty.metrics.metric import Metric
+from loyalty.periods import to_instant
+from loyalty.tiers.ladder import NONE, Tier
+from loyalty.tiers.steps import Steps
+
+Ask = Literal["why", "why-not"]
+FACTS_MAX = 12
+"""Facts shown for one metric; the rest is counted."""
+
+
+class Explainer:
+    """Answers questions about one state, with the effects and events that led to it."""
+
+    def __init__(self, state: State, effects: Sequence[Effect], events: Sequence[Event]) -> None:
+        """Prepare; `events` is the history of the fold."""
+        self.state = state
+        self.machine = state._machine  # noqa: SLF001 - the engine's own
+        self.effects = effects
+        refused = {effect.cause for effect in effects if isinstance(effect, Rejected)}
+        self.events = [event for event in events if event.id not in refused]
+        self.asking = Asking(self.machine, saving.copy(state._now), to_instant(state.at))  # noqa: SLF001
+        self.version = self.asking.version
+        self.words = Wording(self.version)
+
+    def everything(self) -> Reason:
+        """Explain every standing, the points and what was rejected."""
+        children = [self.why(steps) for steps in self._ladders()]
+        if self.version.points is not None:
+            children.append(self.points())
+        children += [self.rejection(effect) for effect in self.effects if isinstance(effect, Rejected)]
+        return Reason("member", self.words.member(self.state), children=tuple(children))
+
+    def about(self, ask: Ask, tier: str | None) -> Reason:
+        """Explain one tier, or everything when no tier is named.
+
+        Raises:
+            LoyaltyError: there is no such tier.
+        """
+        if tier is None and ask == "why":
+            return self.everything()
+        if tier is None:
+            children = [self.why_not(steps, step) for steps in self._ladders() for step in self._above(steps)]
+            return Reason("member", self.words.member(self.state), children=tuple(children))
+        found = [(steps, step) for steps in self._ladders() for step in steps.tiers if step is not None and step.id == tier]
+        if not found:
+            known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
+            raise LoyaltyError("unknown-tier", f"there is no tier `{tier}`", hint=", ".join(nearest(tier, known) or known))
+        steps, step = found[0]
+        reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
+        return self.why(steps, step) if reached else self.why_not(steps, step)
+
+    def _ladders(self) -> list[Steps]:
+        return [steps for steps in self.asking.plan.steps if any(tier is not None for tier in steps.tiers)]
+
+    def _above(self, steps: Steps) -> Iterator[Tier]:
+        return (tier for tier in steps.tiers[self._rank(steps) :] if tier is not None)
+
+    def _rank(self, steps: Steps) -> int:
+        return self.asking.account.standings[steps.number].rank
+
+    def why(self, steps: Steps, step: Tier | None = None) -> Reason:
+        """Explain the present standing on a ladder."""
+        rank = self._rank(steps)
+        tier = step or steps.tier(rank)
+        change = self._last_change(steps.id)
+        if tier is None:
+            lost = [self._change(change)] if change else []
+            return Reason("tier", self.words.standing(steps, NONE), children=(*lost, *map(self._missing_of, self._first(steps))))
+        children = [self._change(change)] if change else []
+        children.append(self.condition(tier.enter.typed, tier.enter.text, where(self.version, (*tier.path, "enter"))))
+        children += self._keeping(steps)
+        return Reason(
+            "tier", self.words.standing(steps, steps.name(rank)), where(self.version, tier.path), children=tuple(children)
+        )
+
+    def _first(self, steps: Steps) -> Iterator[tuple[Steps, Tier]]:
+        return ((steps, tier) for tier in list(self._above(steps))[:1])
+
+    def _missing_of(self, pair: tuple[Steps, Tier]) -> Reason:
+        return self.why_not(*pair)
+
+    def why_not(self, steps: Steps, tier: Tier) -> Reason:
+        """Explain what is missing for a tier."""
+        look = next(each for each in outlook(self.machine, self.asking.account, self.asking.at) if each.ladder == steps.id)
+        above = next((each for each in look.above if each.tier == tier.id), None)
+        path = where(self.version, (*tier.path, "enter"))
+        children = [self.condition(tier.enter.typed, tier.enter.text, path)]
+        for way in above.ways if above else ():
+            children += [self._gap(gap) for gap in way]
+        for gate in above.gates if above else ():
+            children.append(Reason("missing", self.words.gate(gate), where(self.version, tier.path), holds=False))
+        return Reason("tier", self.words.not_yet(steps, tier), where(self.version, tier.path), False, children=tuple(children))
+
+    def _last_change(self, ladder: str) -> TierReached | TierLeft | None:
+        changes = [e for e in self.effects if isinstance(e, (TierReached, TierLeft)) and e.ladder == ladder]
+        return changes[-1] if changes else None
+
+    def _change(self, effect: TierReached | TierLeft) -> Reason:
+        facts = {"at": effect.at.isoformat(), "event": effect.cause, "from": effect.before, "to": effect.tier}
+        return Reason("tier", self.words.change(effect), effect.where, facts=facts)
+
+    def _keeping(self, steps: Steps) -> list[Reason]:
+        looks = outlook(self.machine, self.asking.account, self.asking.at)
+        keep = next(each for each in looks if each.ladder == steps.id).keep
+        if keep is None:
+            return []
+        gaps = tuple(self._gap(gap) for way in keep.ways for gap in way)
+        return [Reason("condition", self.words.review(keep), holds=keep.holds, facts={"review": str(keep.until)}, children=gaps)]
+
+    def condition(self, typed: Typed, text: str, place: str) -> Reason:
+        """Explain whether a condition holds: every part with its value, and every metric with its facts."""
+        ways = alternatives(self.asking.bound(typed))
+        needs: dict[str, Need] = {}
+        for way in ways:
+            for need in way:
+                needs.setdefault(repr((need.name, need.op, need.threshold, need.typed.start)), need)
+        children = tuple(self._need(need) for need in needs.values())
+        said = {language: self.words.condition(typed, language) for language in LANGUAGES}
+        return Reason("condition", said, place, self.asking.holds(typed), {"text": text}, children)
+
+    def _need(self, need: Need) -> Reason:
+        holds = self.asking.holds(need.typed)
+        said = {language: self.words.condition(need.typed, language) for language in LANGUAGES}
+        if need.name is None or need.name not in self.version.metrics:
+            value = self.asking.value(need.name, need.typed) if need.name else None
+            shown = self._shown(need, value)
+            return Reason("condition", self.words.with_value(said, shown), holds=holds, facts={"value": shown})
+        metric = self.version.metrics[need.name]
+        value = public(self.asking.metric(metric), metric.type)
+        return Reason("condition", self.words.with_value(said, value), holds=holds, facts={"value": value}, children=(self.metric(metric),))
+
+    def _shown(self, need: Need, value: object) -> object:
+        """Personal data stays out of explanations."""
+        if any(field.name == need.name and field.pii for field in self.version.fields):
+            return "***"
+        return public(value, type_of(need.typed, need.name or ""))
+
+    def metric(self, metric: Metric) -> Reason:
+        """Explain a metric: its value, its window, and the facts in it."""
+        value = public(self.asking.metric(metric), metric.type)
+        children: list[Reason] = []
+        parts = sorted(metric.formula.typed.names) if metric.formula else [name for name, _ in metric.weights]
+        children += [self.metric(self.version.metrics[name]) for name in parts if name in self.version.metrics]
+        facts = evidence(self.asking, metric, self.events)
+        children += [
+            Reason("fact", self.words.fact(fact, metric), facts={"event": fact.event, "value": public(fact.value, metric.type)})
+            for fact in facts[-FACTS_MAX:]
+        ]
+        if len(facts) > FACTS_MAX:
+            children.insert(0, Reason("fact", self.words.earlier(len(facts) - FACTS_MAX)))
+        slot = self.machine.layout.by_name[self.asking.plan.number].get(metric.name)
+        since = begins(self.asking, slot) if slot else None
+        text = self.words.metric(metric, value, since, falls(self.asking, metric.name))
+        return Reason("metric", text, where(self.version, metric.path), facts={"value": value}, children=tuple(children))
+
+    def _gap(self, gap: Gap) -> Reason:
+        return Reason("missing", self.words.gap(gap), holds=False, facts={"name": gap.name, "missing": gap.missing, "until": gap.until})
+
+    def points(self) -> Reason:
+        """Explain the balance: its accounts, the lots left, and what each rule gave."""
+        accounts: dict[str, Any] = {
+            name: getattr(self.state.points, name)
+            for name in ("available", "pending", "held", "debt", "issued", "spent", "lapsed", "reversed")
+        }
+        given: dict[tuple[str, str], int] = {}
+        for effect in self.effects:
+            if isinstance(effect, Earned):
+                given[effect.rule, effect.where] = given.get((effect.rule, effect.where), 0) + effect.points
+        rules = [Reason("rule", self.words.rule(rule, points), place, facts={"points": points}) for (rule, place), points in given.items()]
+        lots = [
+            Reason("lot", self.words.lot(lot), facts={"points": lot.points, "source": lot.source, "expires": lot.expires_at})
+            for lot in self.state.lots
+        ]
+        path = self.version.points.path if self.version.points else ()
+        return Reason("points", self.words.balance(accounts), where(self.version, path), facts=accounts, children=(*rules, *lots))
+
+    def rejection(self, effect: Rejected) -> Reason:
+        """Explain why an event had no effect."""
+        return Reason("rejection", self.words.rejection(effect), effect.where, False, {"event": effect.cause, "code": effect.code})
+
+
+Labels = Mapping[str, Mapping[str, str]]

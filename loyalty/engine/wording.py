@@ -1,0 +1,155 @@
+"""The sentences of an explanation, in Chinese and English."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from loyalty.engine.effects import Rejected, TierLeft, TierReached
+from loyalty.engine.evidence import Fact
+from loyalty.engine.outlook import Gap, Keeping
+from loyalty.engine.state import Lot, State
+from loyalty.engine.values import public
+from loyalty.lang import Typed, phrase
+from loyalty.metrics.metric import Metric
+from loyalty.program import Version
+from loyalty.tiers.ladder import NONE, Tier
+from loyalty.tiers.steps import Steps
+from loyalty.words import Names, label
+
+Text = Mapping[str, str]
+UNITS: Mapping[str, Mapping[str, str]] = {"CNY": {"zh": "元", "en": "yuan"}}
+LABELS: Names = {"zh": "无等级", "en": "no tier"}
+
+
+class Wording:
+    """Speaks of one version, with the names that it gives its tiers, metrics and fields."""
+
+    def __init__(self, version: Version) -> None:
+        """Collect the names."""
+        self.version = version
+        self.labels: dict[str, Names] = {
+            **{name: each.names for name, each in version.parameters.items() if each.names},
+            **{field.name: field.names for field in version.fields if field.names},
+            **{name: metric.names for name, metric in version.metrics.items() if metric.names},
+            **{ladder.id: ladder.names for ladder in version.ladders.values() if ladder.names},
+            **{tier.id: tier.names for ladder in version.ladders.values() for tier in ladder.tiers if tier.names},
+            NONE: LABELS,
+        }
+        if "main" in self.labels:
+            self.labels["tier"] = self.labels["main"]
+
+    def name(self, of: str, language: str) -> str:
+        """Return what something is called in a language; its own id when it has no name."""
+        return label(self.labels.get(of, {}), language, of)
+
+    def condition(self, typed: Typed, language: str) -> str:
+        """Return a condition as a sentence."""
+        unit = UNITS.get(self.version.currency.code, {}).get(language, self.version.currency.code)
+        return phrase(typed, self.labels, language, unit)
+
+    def member(self, state: State) -> Text:
+        """Head the explanation."""
+        when = _time(state.at)
+        return {"zh": f"会员 {state.member}，{when}", "en": f"Member {state.member} at {when}"}
+
+    def standing(self, steps: Steps, tier: str) -> Text:
+        """Say where a member stands."""
+        zh, en = (self.name(tier, language) for language in ("zh", "en"))
+        return {"zh": f"{self.name(steps.id, 'zh')}：{zh}", "en": f"{self.name(steps.id, 'en')}: {en}"}
+
+    def not_yet(self, steps: Steps, tier: Tier) -> Text:
+        """Say that a tier is not reached."""
+        zh, en = (self.name(tier.id, language) for language in ("zh", "en"))
+        return {"zh": f"{self.name(steps.id, 'zh')}：尚未达到{zh}", "en": f"{self.name(steps.id, 'en')}: not yet {en}"}
+
+    def change(self, effect: TierReached | TierLeft) -> Text:
+        """Say when and by what the standing changed last."""
+        when = _time(effect.at)
+        zh_cause = f"因事件 {effect.cause}" if effect.cause else "因时间届满"
+        en_cause = f"by event {effect.cause}" if effect.cause else "by the passing of time"
+        zh = f"{when} {zh_cause}，由{self.name(effect.before, 'zh')}变为{self.name(effect.tier, 'zh')}"
+        en = f"{when} {en_cause}: from {self.name(effect.before, 'en')} to {self.name(effect.tier, 'en')}"
+        return {"zh": zh, "en": en}
+
+    def review(self, keep: Keeping) -> Text:
+        """Say when the standing is examined next."""
+        when = _time(keep.until)
+        zh = f"{'宽限期至' if keep.grace else '下次复核'} {when}，{'按现状可保级' if keep.holds else '按现状不能保级'}"
+        en = f"{'grace ends' if keep.grace else 'next review'} {when}: {'kept' if keep.holds else 'not kept'} as things stand"
+        return {"zh": zh, "en": en}
+
+    def with_value(self, said: Text, value: object) -> Text:
+        """Add the present value to a condition."""
+        if value is None:
+            return {"zh": f"{said['zh']}（目前无记录）", "en": f"{said['en']} (nothing yet)"}
+        return {"zh": f"{said['zh']}（目前 {value}）", "en": f"{said['en']} (now {value})"}
+
+    def metric(self, metric: Metric, value: object, since: int | None, until: int | None) -> Text:
+        """Say a metric's value and window."""
+        zh, en = f"{self.name(metric.name, 'zh')} = {value}", f"{self.name(metric.name, 'en')} = {value}"
+        zone = self.version.zone
+        if metric.window.period is not None:
+            zh, en = f"{zh}，最近 {metric.window.period} 内", f"{en}, over the last {metric.window.period}"
+        if since is not None:
+            zh, en = f"{zh}，自 {_time(zone.local(since))} 起", f"{en}, since {_time(zone.local(since))}"
+        if until is not None:
+            zh, en = f"{zh}，{_time(zone.local(until))} 起变化", f"{en}, changes by itself from {_time(zone.local(until))}"
+        return {"zh": zh, "en": en}
+
+    def fact(self, fact: Fact, metric: Metric) -> Text:
+        """Say one event that counts."""
+        when, value = _time(self.version.zone.local(fact.at)), public(fact.value, metric.type)
+        return {"zh": f"{when} {fact.event}：{value}", "en": f"{when} {fact.event}: {value}"}
+
+    def earlier(self, number: int) -> Text:
+        """Say how many facts are not shown."""
+        return {"zh": f"另有较早的 {number} 笔", "en": f"and {number} earlier ones"}
+
+    def gap(self, gap: Gap) -> Text:
+        """Say what is missing and by when."""
+        zh_until = f"，须在 {_time(gap.until)} 之前" if gap.until else ""
+        en_until = f", before {_time(gap.until)}" if gap.until else ""
+        if gap.missing is None:
+            return {"zh": f"须满足：{gap.text}{zh_until}", "en": f"needed: {gap.text}{en_until}"}
+        more = gap.op in (">", ">=", "==")
+        zh = f"{self.name(gap.name, 'zh')}{'还差' if more else '超出'} {gap.missing}（须 {gap.op} {gap.threshold}，目前 {gap.value}）{zh_until}"
+        en = (
+            f"{self.name(gap.name, 'en')}: {gap.missing} {'more' if more else 'less'} needed "
+            f"({gap.op} {gap.threshold}, now {gap.value}){en_until}"
+        )
+        return {"zh": zh, "en": en}
+
+    def gate(self, gate: str) -> Text:
+        """Say that an approval is missing."""
+        return {"zh": f"尚缺审批：{gate}", "en": f"approval still missing: {gate}"}
+
+    def balance(self, accounts: Mapping[str, int]) -> Text:
+        """Say the accounts of points: what was issued is what is left and where the rest went."""
+        words = {
+            "available": "可用", "pending": "待生效", "held": "冻结", "debt": "欠分", "issued": "累计发放", "spent": "已用",
+            "lapsed": "已失效", "reversed": "已冲回",
+        }  # fmt: skip
+        shown = {name: value for name, value in accounts.items() if value or name == "available"}
+        zh = "，".join(f"{words[name]} {value}" for name, value in shown.items())
+        return {"zh": f"积分：{zh}", "en": "points: " + ", ".join(f"{name} {value}" for name, value in shown.items())}
+
+    def rule(self, rule: str, points: int) -> Text:
+        """Say what a rule gave."""
+        rules = self.version.points.earn if self.version.points else ()
+        names = next((each.names for each in rules if each.id == rule), {})
+        return {"zh": f"{label(names, 'zh', rule)} 发放 {points} 分", "en": f"{label(names, 'en', rule)} gave {points}"}
+
+    def lot(self, lot: Lot) -> Text:
+        """Say a lot."""
+        zh_from, en_from = (f"来自 {lot.source}", f"from {lot.source}") if lot.source else ("较早所得", "earned earlier")
+        zh_end, en_end = ("长期有效", "never expires")
+        if lot.expires_at:
+            zh_end, en_end = f"{_time(lot.expires_at)} 失效", f"expires {_time(lot.expires_at)}"
+        return {"zh": f"{lot.points} 分，{zh_from}，{zh_end}", "en": f"{lot.points} points {en_from}, {en_end}"}
+
+    def rejection(self, effect: Rejected) -> Text:
+        """Say why an event was refused."""
+        return {"zh": f"事件 {effect.cause} 未被接受：{effect.code}", "en": f"event {effect.cause} rejected: {effect.message} ({effect.code})"}
+
+
+def _time(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M") if moment.second == 0 else moment.strftime("%Y-%m-%d %H:%M:%S")
