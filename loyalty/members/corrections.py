@@ -1,6 +1,7 @@
 """Voids, replacements and overrides: which events they change (semantics 5 and 6)."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -9,12 +10,24 @@ from loyalty.members.core import CORRECTION, FIXED, VOID_OF, VOID_REPLACED_BY, V
 from loyalty.members.event import Event
 
 
+class Reach(NamedTuple):
+    """What a correction changes, also one that was refused: the history from the instant `since` on.
+
+    It is in force for what happens at or after `at` and is recorded at or after `recorded_at`.
+    """
+
+    since: int
+    at: int
+    recorded_at: int
+
+
 @attrs.define
 class Corrections:
     """What the corrections of a history do, gathered in their order; all keys are event ids.
 
     `voided` and `overridden` give the correction that names an event, `replaced` the id of its replacement.
     `absent` are replacements that do not count: refused, or not yet made. `waiting` are corrections of unknown events.
+    `reaches` has one entry for each correction that concerns a known event.
     """
 
     voided: dict[str, Event] = attrs.field(factory=dict)
@@ -23,6 +36,7 @@ class Corrections:
     replacements: set[str] = attrs.field(factory=set)
     absent: set[str] = attrs.field(factory=set)
     waiting: list[Event] = attrs.field(factory=list)
+    reaches: list[Reach] = attrs.field(factory=list)
     rejections: list[Rejection] = attrs.field(factory=list)
 
     @classmethod
@@ -32,8 +46,9 @@ class Corrections:
         known = {event.id: event for event in events}
         for event in events:
             if event.phase == CORRECTION:
-                target = known.get(str(event.values[VOID_OF]))
-                self._take(event, target, replacement_of(event))
+                target, replacement = known.get(str(event.values[VOID_OF])), replacement_of(event)
+                self.reaches += _reaches(event, target, known.get(replacement or ""))
+                self._take(event, target, replacement)
         return self
 
     def drops(self, event: Event) -> bool:
@@ -69,3 +84,12 @@ def replacement_of(event: Event) -> str | None:
         return None
     name = event.values[VOID_REPLACED_BY]
     return name if isinstance(name, str) and event.id == name + VOID_SUFFIX else None
+
+
+def _reaches(correction: Event, target: Event | None, replacement: Event | None) -> list[Reach]:
+    """How far a correction reaches; not at all when it concerns nothing that is known."""
+    about = [event for event in (target, replacement) if event]
+    if not about:
+        return []
+    complete = [correction, target] if target else [correction]
+    return [Reach(min(e.at for e in about), max(e.at for e in complete), max(e.recorded_at for e in complete))]

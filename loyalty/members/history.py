@@ -20,7 +20,7 @@ import attrs
 
 from loyalty.errors import Rejection
 from loyalty.members.core import CORRECTION, TIMELESS
-from loyalty.members.corrections import Corrections
+from loyalty.members.corrections import Corrections, Reach
 from loyalty.members.event import Event
 from loyalty.members.identity import in_order, unique
 from loyalty.periods import DAY, Period, Zone
@@ -31,7 +31,8 @@ class History:
     """The events that count, in the order of the fold, and what became of the others.
 
     `events` holds neither voids nor overrides. `voided` and `overridden` pair an event with the correction that names
-    it, `quarantined` holds late facts, `waiting` the corrections whose event has not arrived.
+    it, `quarantined` holds late facts, `waiting` the corrections whose event has not arrived. `reaches` says how far
+    back each correction goes.
     """
 
     events: tuple[Event, ...]
@@ -40,6 +41,7 @@ class History:
     overridden: tuple[tuple[Event, Event], ...] = ()
     quarantined: tuple[Event, ...] = ()
     waiting: tuple[Event, ...] = ()
+    reaches: tuple[Reach, ...] = ()
 
     @classmethod
     def of(cls, events: Iterable[Event], zone: Zone, late_after: Period, at: int | None = None) -> "History":
@@ -76,6 +78,7 @@ def _settled(
         tuple((event, corrections.overridden[event.id]) for event in late if event.id in corrections.overridden),
         tuple(aside),
         tuple(corrections.waiting),
+        tuple(corrections.reaches),
     )
 
 

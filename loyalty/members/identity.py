@@ -8,11 +8,18 @@ from loyalty.members.event import Event
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """The events by ``(at, phase, id)``."""
+    """The events by ``(at, phase, id)``; those of one id and instant in any order."""
+    stream = list(events)
     try:
-        return sorted(events)
-    except TypeError:  # two bodies with the same id and instant need not be comparable; `unique` chooses
-        return sorted(events, key=itemgetter(0, 1, 2))
+        stream.sort()
+    except TypeError:  # two bodies of one id and instant need not be comparable
+        stream.sort(key=itemgetter(0, 1, 2))
+    return stream
+
+
+def in_total_order(events: Iterable[Event]) -> list[Event]:
+    """The events by ``(at, phase, id)``, also those of one id and instant in an order that delivery does not change."""
+    return sorted(events, key=lambda event: (*event[:3], event[5], body_of(event)))
 
 
 def unique(ordered: list[Event]) -> tuple[list[Event], tuple[Rejection, ...]]:

@@ -4,7 +4,7 @@ A decision is taken once, against the events recorded before it. A fact that com
 earlier, does not change the verdict; afterwards the decision's amount is a fact like any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from loyalty.members.core import DECISIONS
 from loyalty.members.event import Event
@@ -17,22 +17,21 @@ NEVER = 1 << 62
 def in_order_of_knowledge(history: History) -> tuple[Event, ...]:
     """The decisions whose verdict needs `known`, in the order of the fold; none in an ordinary history.
 
-    They are the decisions before which, in effective order, stands something recorded later: a late fact, an event that
-    was voided, overridden or replaced since, or the history of a member merged since.
+    They are the decisions that stand after something recorded later, after what a later correction changes, or before a
+    merge of histories: for all others the fold itself has at that point exactly what was known.
     """
     events = history.events
     recorded = [event[5] for event in events]
-    if not (history.voided or history.overridden) and recorded == sorted(recorded):
-        return _before_merges(events)
-    learnt = {event.id: override.recorded_at for event, override in history.overridden}
-    found = {event.id: event for event in _before_merges(events)}
-    latest = -NEVER
+    united = [event[5] for event in events if event[3] == "merge"]
+    if not (history.reaches or united) and recorded == sorted(recorded):
+        return ()
+    found = []
+    latest, merged = -NEVER, max(united, default=-NEVER)
     for event in events:
-        if event.kind in DECISIONS and latest > event.recorded_at:
-            found[event.id] = event
-        latest = max(latest, event.recorded_at, learnt.get(event.id, latest))
-    found |= {event.id: event for event in _on_voided(events, history.voided)}
-    return tuple(event for event in events if event.id in found)
+        if event.kind in DECISIONS and (max(latest, merged) > event.recorded_at or _corrected(event, history)):
+            found.append(event)
+        latest = max(latest, event.recorded_at)
+    return tuple(found)
 
 
 def known(events: Iterable[Event], decision: Event) -> tuple[Event, ...]:
@@ -48,20 +47,9 @@ def known(events: Iterable[Event], decision: Event) -> tuple[Event, ...]:
     return tuple(event for event in stored if survivors.get(event.member, event.member) == member)
 
 
-def _before_merges(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Decisions recorded before histories were united: then only one of them was known."""
-    united = [event.recorded_at for event in events if event[3] == "merge"]
-    last = max(united, default=-NEVER)
-    return tuple(e for e in events if e.kind in DECISIONS and e.recorded_at < last) if united else ()
-
-
-def _on_voided(events: Sequence[Event], voided: Sequence[tuple[Event, Event]]) -> list[Event]:
-    """Decisions taken on an event that was voided only afterwards."""
-    return [
-        decision
-        for decision in events
-        if decision.kind in DECISIONS
-        and any(
-            gone < decision and gone.recorded_at <= decision.recorded_at < void.recorded_at for gone, void in voided
-        )
-    ]
+def _corrected(decision: Event, history: History) -> bool:
+    """Whether a correction that was not in force for the decision changes what stands before it."""
+    return any(
+        reach.since <= decision.at and (reach.recorded_at > decision.recorded_at or reach.at > decision.at)
+        for reach in history.reaches
+    )

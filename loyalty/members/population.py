@@ -8,7 +8,7 @@ from loyalty.errors import Rejection
 from loyalty.members.core import CORRECTION, MERGE_ABSORBS
 from loyalty.members.corrections import Corrections
 from loyalty.members.event import Event
-from loyalty.members.identity import in_order, unique
+from loyalty.members.identity import in_order, in_total_order, unique
 
 
 @attrs.frozen
@@ -43,15 +43,19 @@ class Population:
         From the instant of a merge on, the absorbed member's whole history belongs to the survivor; asked for an
         earlier instant, the two are apart.
         """
-        stream, conflicts = _one_member_per_id(list(events))
+        stream = list(events)
+        alone = len({event[2] for event in stream}) == len(stream)
+        stream, conflicts = (stream, ()) if alone else _one_member_per_id(stream)
         found = merges(stream, at)
         by_member: dict[str, list[Event]] = {}
         for event in stream:
             by_member.setdefault(event[4], []).append(event)
         for member, survivor in found.survivors.items():
             by_member.setdefault(survivor, []).extend(by_member.pop(member, ()))
-        members = {name: _without(by_member[name], found.refused) for name in sorted(by_member)}
-        return cls(members, found, (*conflicts, *found.rejections))
+        put = in_order if alone else in_total_order
+        members = {name: put(by_member[name]) for name in sorted(by_member)}
+        kept = {name: tuple([e for e in members[name] if e[2] not in found.refused]) for name in members}
+        return cls(kept, found, (*conflicts, *found.rejections))
 
 
 def groups(events: Iterable[Event], at: int | None = None) -> Iterator[tuple[str, tuple[Event, ...]]]:
@@ -83,18 +87,12 @@ def merges(events: Sequence[Event], at: int | None = None) -> Merges:
 
 def _one_member_per_id(stream: list[Event]) -> tuple[list[Event], tuple[Rejection, ...]]:
     """The stream without events whose id belongs to an event of another member (semantics 4)."""
-    if len({event[2] for event in stream}) == len(stream):
-        return stream, ()
     owners: dict[str, set[str]] = {}
     for event in stream:
         owners.setdefault(event[2], set()).add(event[4])
     shared = {name for name, members in owners.items() if len(members) > 1}
     kept, conflicts = unique(in_order(event for event in stream if event[2] in shared))
     return [event for event in stream if event[2] not in shared] + kept, conflicts
-
-
-def _without(events: list[Event], refused: frozenset[str]) -> tuple[Event, ...]:
-    return tuple([event for event in in_order(events) if event[2] not in refused])
 
 
 def _unite(parents: dict[str, str], event: Event) -> Rejection | None:

@@ -60,7 +60,7 @@ class Reader:
     def _make_shapes(self) -> Mapping[str, Shape]:
         exponent = self.currency.exponent
         core = CoreReaders(self.member_fields, self.member_kinds, self.zone, exponent, self.text)
-        return core_shapes(core) | declared_shapes(self.kinds, exponent, text=self.text)
+        return declared_shapes(self.kinds, exponent, text=self.text) | core_shapes(core)
 
     @_writer.default
     def _make_writer(self) -> Writer:

@@ -16,6 +16,7 @@ Read = Callable[[object], Value]
 
 _REMEMBERED = 4_096
 _REMEMBERED_LENGTH = 40
+_COMPARED = 200
 
 
 def reader(field: Field, exponent: int, *, text: bool = False) -> Read:
@@ -129,7 +130,7 @@ def _allowed(field: Field, exponent: int) -> str:
 
 
 def _not_listed(word: str, field: Field) -> LoyaltyError:
-    near = () if field.pii else nearest(word, field.values)
+    near = () if field.pii else nearest(word, field.values[:_COMPARED], 1)
     listed = ", ".join(field.values[:10])
     hint = f"write {near[0]}" if near else f"write one of: {listed}"
     return LoyaltyError("not-listed", "the value is not one of those that the program lists", hint=hint)

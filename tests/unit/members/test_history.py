@@ -265,3 +265,10 @@ class TestLateFacts:
         events = [event("a", 1), event("b", 1, recorded=1.5)]
 
         assert ["b"] == ids(History.of(events, ZONE, Period()).quarantined)
+
+
+def test_a_stream_is_read_once(event):
+    """Any iterable will do, also when two bodies under one id cannot be compared."""
+    events = [event("a", 1, "visit", None), event("a", 1, "visit", 7)]
+
+    assert History.of(events, ZONE, P90D) == History.of(iter(events), ZONE, P90D)

@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from loyalty.errors import Rejection
-from loyalty.members import Event, Reader
+from loyalty.members import Event, EventKind, Field, Reader
 
 AT = 1_709_258_400_000_000  # 2024-03-01T02:00Z
 
@@ -420,3 +420,22 @@ def test_a_reader_travels(reader, raw):
 def test_hints_name_the_bounds(reader, raw, field, value, hint):
     """A value out of bounds is answered with the bounds, in the units of events."""
     assert hint == reader.read(raw("measured", **{field: value})).hint
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"), [([{"amount": 60}, {"amount": 40}], None), ([{"amount": 101}], "out-of-bounds")]
+)
+def test_a_sum_within_bounds(reader, raw, lines, code):
+    """An amount that is the sum of its lines is held against the bounds of the amount."""
+    amount = Field("amount", "money", max=10_000)
+    kinds = {"order": EventKind("order", (amount,), (Field("amount", "money"),))}
+    found = attrs.evolve(reader, kinds=kinds).read(raw("order", lines=lines))
+
+    assert code == (found.code if isinstance(found, Rejection) else None)
+
+
+def test_a_core_kind_cannot_be_declared_away(reader, raw):
+    """A declared kind never stands in for a core kind."""
+    hidden = attrs.evolve(reader, kinds={"redeem": EventKind("redeem")})
+
+    assert "missing-field" == hidden.read(raw("redeem")).code
