@@ -78,25 +78,27 @@ def _check_grant(world, tier, ladder, **_):
     return None if known else "unknown-tier"
 
 
-def _check_points(world, points, share=None):
+def _check_redeem(world, points, order):
+    return _check_points(world, points, order)
+
+
+def _check_reserve(world, points, **_):
+    return _check_points(world, points, None, shared=False)
+
+
+def _check_points(world, points, order, *, shared=True):
     redeem = world.version().points.redeem if world.version().points else None
     if redeem is not None:
         if points < redeem.min:
             return "below-minimum"
         if points % redeem.step:
             return "not-a-step"
-        limited = share is not None and redeem.max_share is not None
-        if limited and points * redeem.worth > share * redeem.max_share * redeem.points:
-            return "above-share"
+        if shared and redeem.max_share is not None:
+            if order is None:
+                return "missing-field"
+            if points * redeem.worth > order * redeem.max_share * redeem.points:
+                return "above-share"
     return "insufficient" if points > world.ledger.available else None
-
-
-def _check_redeem(world, points, order):
-    return _check_points(world, points, order)
-
-
-def _check_reserve(world, points, **_):
-    return _check_points(world, points)
 
 
 def _check_release(world, of):

@@ -58,8 +58,9 @@ def tell(versions, events, at, member, verdicts, teller):
         position += len(here)
         _instant(world, here, verdicts, late, ids, void)
     world.now = at
-    for refunds in world.waiting.values():
-        world.rejected.update((event.id, "waiting") for event in refunds)
+    known = {event.id for event in events}
+    for of, refunds in world.waiting.items():
+        world.rejected.update((event.id, "unknown-purchase" if of in known else "waiting") for event in refunds)
     return world
 
 

@@ -7,10 +7,11 @@ def view(world, at):
     """Everything that can be seen of a member at `at`."""
     version = world.version(at)
     metrics = world.metrics_class(world, version, at)
+    tiers = {name: world.standings[name].effective(version, at) for name in version.ladders}
     return {
         "status": world.status,
-        "tier": world.standings["main"].effective(version, at) if "main" in world.standings else "none",
-        "tiers": {name: world.standings[name].effective(version, at) for name in version.ladders},
+        "tier": next(iter([tiers["main"]] if "main" in tiers else tiers.values()), "none"),
+        "tiers": tiers,
         "reviews": {name: world.standings[name].due for name in version.ladders},
         "points": world.ledger.accounts(),
         "lots": lots(world),

@@ -17,7 +17,8 @@ class World:
         self.versions, self.member = sorted(versions, key=lambda each: each.effective_from), member
         self.now, self.status = -(10**18), "none"
         self.enrolled_at, self.for_cause, self.absorbed_first = None, False, False
-        self.fields, self.kind, self.serial, self.number = {}, None, None, None
+        self.fields = {field.name: None for field in self.versions[0].fields}
+        self.kind, self.serial, self.number = None, None, None
         self.ledger, self.facts, self.forgotten, self.by_id = Ledger(), [], 0, {}
         self.standings = {name: Standing(name) for each in self.versions for name in each.ladders}
         self.activity, self.suspensions, self.suspended_at = [], [], None

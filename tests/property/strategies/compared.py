@@ -1,0 +1,78 @@
+"""The engine and the oracle in one shape."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from tests.oracle import loading, moments
+from tests.oracle.fold import fold
+
+ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed", "reversed")
+
+
+def of_engine(program, mappings, t):
+    """What the engine says about a history at the instant `t`."""
+    zone = moments.zone_of(program.versions[0])
+    replay = program.replay(mappings, at=moments.local(t, zone))
+    rejected = {event: rejection.code for event, rejection in replay.rejected.items()}
+    return {**of_state(replay.state), "rejected": rejected}
+
+
+def of_state(state):
+    """What a state shows."""
+    return {
+        "status": state.status,
+        "tier": state.tier,
+        "tiers": dict(state.tiers),
+        "reviews": {name: _instant(at) for name, at in state.reviews.items()},
+        "points": {name: getattr(state.points, name) for name in ACCOUNTS},
+        "lots": [
+            (lot.source, lot.points, _instant(lot.earned_at), _instant(lot.spendable_at), _instant(lot.expires_at))
+            for lot in state.lots
+        ],
+        "metrics": {name: _number(value) for name, value in state.metrics.items()},
+        "fields": {name: _number(value) for name, value in state.fields.items()},
+        "number": state.number,
+    }
+
+
+def of_oracle(program, mappings, t, **options):
+    """What the oracle says about the same."""
+    versions = program.versions
+    events, refused = loading.read_events(versions, mappings)
+    view = fold(versions, events, t, **options)
+    version = [each for each in versions if each.effective_from <= t or each is versions[0]][-1]
+    metrics = {name: _major(value, version.metrics[name].type) for name, value in view["metrics"].items()}
+    shown = {**view, "metrics": metrics, "rejected": {**refused, **view["rejected"]}}
+    return {**shown, "fields": {name: _number(value) for name, value in view["fields"].items()}}
+
+
+def differences(one, other):
+    """The parts in which two views differ, as text."""
+    keys = [key for key in one if one[key] != other[key]]
+    return "\n".join(f"{key}:\n  engine {one[key]}\n  oracle {other[key]}" for key in keys)
+
+
+def _instant(moment):
+    return None if moment is None else moments.instant(moment)
+
+
+def _number(value):
+    if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
+        return Fraction(value)
+    return value
+
+
+def _major(value, kind):
+    number = _number(value)
+    return number / 10**kind.digits if kind.kind == "money" and isinstance(number, Fraction) else number
+
+
+def moment(t, program):
+    """An instant as the API takes it."""
+    return moments.local(t, moments.zone_of(program.versions[0]))
+
+
+def parsed(text):
+    """The instant of a time with offset."""
+    return moments.instant(datetime.fromisoformat(text))
