@@ -350,7 +350,7 @@ JUNK: tuple[Any, ...] = (
     "2024-03-01T10:00:00", "2024-02-30", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "+" * 30,
     0, -1, 1, 10**15, 10**15 + 1, -(10**20), 10**10_000, True, False, 0.1, float("nan"), float("-inf"), 1e308,
     Decimal("1E+1000000"), Decimal("-1E-1000000"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"),
-    Decimal("0.001"), b"x", (), [], {}, [[]], {"amount": 1}, [{"amount": 1}], [{}] * 10_001, {1: 2}, nested(500),
+    Decimal("0.001"), b"x", (), [], {}, [[]], {"amount": 1}, [{"amount": 1}], [{}] * 10_001, {1: 2}, nested(100),
     object(), 1j, range(9),
 )  # fmt: skip
 KEYS: tuple[Any, ...] = (
