@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loyalty.checks.logic import Logic
+from loyalty.config.canonical import decimal
 from loyalty.config.findings import Finding
 from loyalty.points.rules import ByTier, EarnRule, Multiplier, PointsRules
 from loyalty.program.version import Version
@@ -69,7 +70,7 @@ def _falling(numbers: ByTier, version: Version, rule: EarnRule | Multiplier, key
     for lower, higher in pairwise(standings):
         less, more = (numbers.tiers.get(standing, numbers.other) for standing in (higher, lower))
         if less < more:
-            given = f"{less}" if higher in numbers.tiers else f"{less}, because the table leaves it out,"
-            message = f"`{higher}` gets {given} and `{lower}`, which is below it, gets {more}"
+            given = f"{decimal(less)}" if higher in numbers.tiers else f"{less}, because the table leaves it out,"
+            message = f"`{higher}` gets {given} and `{lower}`, which is below it, gets {decimal(more)}"
             path = (*rule.path, key, higher) if higher in numbers.tiers else (*rule.path, key)
-            yield Finding("LOY313", message, path, f"`{higher} = {more}` or more", severity="warning")
+            yield Finding("LOY313", message, path, f"`{higher} = {decimal(more)}` or more", severity="warning")

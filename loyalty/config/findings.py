@@ -50,6 +50,11 @@ def mistake(code: str, message: str, cure: str = "", path: Path = ()) -> Mistake
     return MistakeError(Finding(code, message, path, cure))
 
 
+def at_key(code: str, message: str, cure: str, path: Path) -> MistakeError:
+    """Return an error about the key at `path` inside a table."""
+    return MistakeError(Finding(code, message, path, cure, side="key"))
+
+
 def shown(value: object, limit: int = 60) -> str:
     """Return a value of the file as an author would recognise it, shortened."""
     if isinstance(value, bool):

@@ -39,12 +39,16 @@ def locate(text: str, path: Path, side: Side = "value") -> Span:
 
 
 def offsets(text: str, path: Path, side: Side = "value") -> tuple[int, int]:
-    """Return the first and last offset of `path` in a text with plain line ends; ``(0, 0)`` when it is not there."""
+    """Return the first and last offset of `path` in a text with plain line ends; ``(0, 0)`` when it is not there.
+
+    What is not written is shown at the key of the table around it, or at the short form that stands for a table.
+    """
     places = _places(text)
+    while path and path not in places:
+        path = path[:-1]
+        if path in places and (text[places[path].start] in "{[" or places[path].start == places[path].key_start):
+            side = "key"
     place = places.get(path)
-    while place is None and path:
-        path, side = path[:-1], "key"
-        place = places.get(path)
     if place is None:
         return 0, 0
     return (place.key_start, place.key_end) if side == "key" else (place.start, place.end)

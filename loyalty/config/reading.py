@@ -44,7 +44,7 @@ def read(
     if raw is None or mistakes:
         return None, reported([*mistakes, *findings], sources)
     build = Build()
-    made = version(build, raw, Overrides(outside, parameters or {}))
+    made = version(build, raw, Overrides(outside, parameters or {}, file=isinstance(values, os.PathLike)))
     if build.failed:
         return None, reported(build.findings, sources)
     full = filled(document, made)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from loyalty.config.findings import known, mistake, shown
+from loyalty.config.findings import at_key, known, mistake, shown
 
 MAX_DIGITS = 30
 """More digits than this before or behind the point are no amount of anything."""
@@ -83,7 +83,7 @@ def names(value: object, _: object = None) -> Mapping[str, str]:
         if type(item) is not str:
             raise mistake("LOY222", f"a text is wanted here, not {_what(item)}", path=(tag,))
         if len(tag) > _LANGUAGE_MAX or not tag.replace("-", "").isascii() or not tag.replace("-", "").isalnum():
-            raise mistake("LOY220", f"`{shown(tag)}` is not the tag of a language", "`zh`, `en`, `zh-TW`", (tag,))
+            raise at_key("LOY220", f"`{shown(tag)}` is not the tag of a language", "`zh`, `en`, `zh-TW`", (tag,))
     return value
 
 
@@ -145,7 +145,8 @@ READERS: dict[str, Callable[[object, object], object]] = {
 
 def wrong_type(wanted: str, value: object) -> Exception:
     """Return the error that `value` is not what is `wanted`."""
-    return _wrong(wanted, value)
+    single = "`[table]` once, with single brackets" if wanted == "a table" and isinstance(value, list) else ""
+    return _wrong(wanted, value, single)
 
 
 def _wrong(wanted: str, value: object, cure: str = "") -> Exception:

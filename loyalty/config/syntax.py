@@ -8,6 +8,7 @@ from loyalty.config.findings import MistakeError, shown
 from loyalty.config.source import at_offset
 
 _WORD = re.compile(r"[^\s,\]}#=]+")
+_GLUED = re.compile(r"[^\s\]}#=]+")
 _KEY = re.compile(r"[^\s=#\[\]{}.,]+")
 _FULL_WIDTH = "［］｛｝＝，．“”‘’＂＇、：＃－１２３４５６７８９０"
 _TWINS = {"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": "."}
@@ -55,7 +56,8 @@ def _statement(text: str, position: int) -> MistakeError:
 def _equals(text: str, position: int) -> MistakeError:
     character = text[position : position + 1]
     start = text.rfind("\n", 0, position) + 1
-    word = _match(_KEY, text, start + len(text[start:position]) - len(text[start:position].lstrip()))
+    indent = len(text[start:position]) - len(text[start:position].lstrip())
+    word = text[start + indent : position].rstrip()
     if character and not character.isascii():
         begin = position
         while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in "{,[":
@@ -81,14 +83,22 @@ def _value(text: str, position: int) -> MistakeError:
     return at_offset("LOY205", f"`{shown(word)}` is not a value", position, position + len(word), cure)
 
 
-def _line_end(text: str, position: int) -> MistakeError:
+def _glued(text: str, position: int) -> MistakeError | None:
+    """Return what is wrong with a value of which the parser has taken only the beginning."""
     start = position
     while start and text[start - 1] not in " \t\n=,[{":
         start -= 1
-    word = text[start:position] + _match(re.compile(r"[^\s\]}#=]+"), text, position)
+    word = (text[start:position] + _match(_GLUED, text, position)).rstrip(",")
     cure = next((cure for shape, cure in _SHAPES if shape.fullmatch(word)), "")
-    if cure and start < position:
-        return at_offset("LOY205", f"`{shown(word)}` is not a value", start, start + len(word), cure)
+    if not cure or start == position:
+        return None
+    return at_offset("LOY205", f"`{shown(word)}` is not a value", start, start + len(word), cure)
+
+
+def _line_end(text: str, position: int) -> MistakeError:
+    found = _glued(text, position)
+    if found is not None:
+        return found
     rest = _match(re.compile(r"[^\n]+"), text, position).rstrip()
     message = f"`{shown(rest)}` stands behind the end of the statement"
     return at_offset("LOY205", message, position, position + len(rest), "one statement on each line, text in quotes")
@@ -125,12 +135,18 @@ def _escape(text: str, position: int) -> MistakeError:
 
 
 def _list(text: str, position: int) -> MistakeError:
+    found = _glued(text, position)
+    if found is not None:
+        return found
     word = _match(_WORD, text, position)
     cure = "a comma between two items, and `]` after the last"
     return at_offset("LOY205", "the list is not closed here", position, position + max(len(word), 1), cure)
 
 
 def _inline(text: str, position: int) -> MistakeError:
+    found = _glued(text, position)
+    if found is not None:
+        return found
     word = _match(_WORD, text, position)
     cure = "a comma between two keys, and `}` after the last"
     return at_offset("LOY205", "the table `{ ... }` is not closed here", position, position + max(len(word), 1), cure)
@@ -164,7 +180,6 @@ _EXPLAIN: dict[str, Callable[[str, int], MistakeError]] = {
     "Cannot": _twice,
     "Unterminated": _string,
     "Illegal character": _string,
-    "Expected '": _string,
     "Unclosed array": _list,
     "Unclosed inline": _inline,
     "Unescaped": _escape,
@@ -172,4 +187,5 @@ _EXPLAIN: dict[str, Callable[[str, int], MistakeError]] = {
     "Escaped": _escape,
     "Invalid initial": _header,
     "Expected ']": _header,
+    "Expected '": _string,
 }

@@ -1,0 +1,57 @@
+"""Read the expressions of a program: text to tree, tree to meaning, problems to findings with their columns."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from loyalty.config.build.context import Build
+from loyalty.config.findings import Finding
+from loyalty.lang import Node, Problem, Type, Typed, check, parse
+from loyalty.lang.expression import Expression
+from loyalty.words import Path
+
+Scope = Mapping[str, Type]
+
+
+def tree(build: Build, text: str, path: Path) -> Node | None:
+    """Return the tree of an expression; None when its text cannot be read, which is then reported."""
+    node = parse(text)
+    if isinstance(node, list):
+        _report(build, node, path)
+        return None
+    return node
+
+
+def meaning(
+    build: Build,
+    text: str,
+    node: Node | None,
+    path: Path,
+    scope: Scope,
+    want: Type | None,
+    zero_division: Fraction | None = None,
+) -> Expression | None:
+    """Return a checked expression; None when there is something wrong with it, which is then reported."""
+    if node is None:
+        return None
+    typed = check(node, scope, want, zero_division=zero_division)
+    if isinstance(typed, Typed):
+        return Expression(text, typed, path)
+    _report(build, [one for one in typed if not _about(one, text, build.broken)], path)
+    return None
+
+
+def expression(build: Build, text: str, path: Path, scope: Scope, want: Type | None) -> Expression | None:
+    """Read an expression that stands by itself."""
+    return meaning(build, text, tree(build, text, path), path, scope, want)
+
+
+def _about(problem: Problem, text: str, broken: set[str]) -> bool:
+    """Whether a problem is only that a name, whose own mistake is reported, is not known."""
+    return problem.code == "LOY130" and text[problem.start : problem.end] in broken
+
+
+def _report(build: Build, problems: Sequence[Problem], path: Path) -> None:
+    for problem in problems:
+        cure = problem.cure.removeprefix("write ")
+        part = (problem.start, problem.end)
+        build.findings.append(Finding(problem.code, problem.message, path, cure, problem.why, part=part))

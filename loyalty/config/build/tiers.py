@@ -1,0 +1,126 @@
+"""Build the ladders and their tiers."""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from loyalty.config.build.context import Build
+from loyalty.config.build.expressions import expression
+from loyalty.config.build.ids import check_id, check_name
+from loyalty.config.build.scopes import MAIN, Scopes
+from loyalty.config.build.windows import review
+from loyalty.config.findings import shown
+from loyalty.config.raw.tier import RawLadder, RawTier
+from loyalty.lang import BOOL, Type
+from loyalty.members.ids import ID_MAX
+from loyalty.periods import Period
+from loyalty.tiers.ladder import NONE, Demotion, Ladder, Review, Start, Tier
+from loyalty.words import Names, Path
+
+
+@attrs.frozen
+class _Settings:
+    """What a ladder says for all its tiers."""
+
+    review: Review | None = None
+    grace: Period | None = None
+    demote: Demotion = "to-fit"
+    start: Start = "now"
+    names: Names = attrs.field(factory=dict)
+    path: Path = ("tiers",)
+
+
+_DEFAULTS = _Settings()
+
+
+def outline(build: Build, raw: Mapping[str, RawLadder], tiers: Sequence[RawTier]) -> dict[str, tuple[str, ...]]:
+    """Return the tier ids of each ladder, low to high, and report what is wrong with the ids."""
+    found: dict[str, list[str]] = {}
+    first: dict[str, int] = {}
+    for place, tier in enumerate(tiers):
+        found.setdefault(tier.ladder, []).append(tier.id)
+        _check_id(build, tier, first.setdefault(tier.id, place) == place, ("tiers", place, "id"))
+        if tier.ladder not in raw and tier.ladder != MAIN:
+            _check_ladder(build, tier, raw, ("tiers", place, "ladder"))
+    for name in raw:
+        _check_declared(build, name, found)
+    return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+
+
+def _check_id(build: Build, tier: RawTier, first: bool, path: Path) -> None:  # noqa: FBT001 - named where it is called
+    if tier.id == NONE:
+        build.report("LOY281", '"none" is the standing below every tier', path, "another id")
+    elif not first:
+        build.report("LOY283", f"the tier `{shown(tier.id)}` is there twice", path, "another id for one of them")
+    else:
+        check_id(build, tier.id, path)
+
+
+def _check_ladder(build: Build, tier: RawTier, raw: Mapping[str, RawLadder], path: Path) -> None:
+    """A ladder need not be declared, but where ladders are declared, a strange one is probably a slip."""
+    if raw:
+        build.unknown("LOY243", "ladder", tier.ladder, [*raw, MAIN], path)
+    else:
+        check_name(build, tier.ladder, path, "ladder")
+
+
+def _check_declared(build: Build, name: str, found: Mapping[str, Sequence[str]]) -> None:
+    path: Path = ("ladders", name)
+    if name != MAIN:
+        check_name(build, name, path, "ladder")
+    if name not in found:
+        cure = f'`ladder = "{name}"` in a tier, or leave the ladder out'
+        build.report("LOY285", f"the ladder `{shown(name)}` has no tiers", path, cure, key=True)
+
+
+def ladders(
+    build: Build, raw: Mapping[str, RawLadder], tiers: Sequence[RawTier], scopes: Scopes
+) -> dict[str, Ladder]:
+    """Return the ladders by id."""
+    scope = scopes.member()
+    settings = {name: _settings(build, one, ("ladders", name)) for name, one in raw.items()}
+    steps: dict[str, list[Tier]] = {}
+    for place, tier in enumerate(tiers):
+        step = _tier(build, tier, settings.get(tier.ladder, _DEFAULTS), scope, ("tiers", place))
+        if step is not None:
+            steps.setdefault(tier.ladder, []).append(step)
+    return {name: _ladder(name, tuple(found), settings.get(name, _DEFAULTS)) for name, found in steps.items()}
+
+
+def _ladder(name: str, steps: tuple[Tier, ...], settings: _Settings) -> Ladder:
+    return Ladder(name, steps, settings.names, settings.path)
+
+
+def _settings(build: Build, raw: RawLadder, path: Path) -> _Settings:
+    return _Settings(
+        review(build, raw.review, (*path, "review")),
+        None if raw.grace is None else build.period(raw.grace, (*path, "grace"), zero=True),
+        raw.demote,
+        raw.start,
+        raw.name or {},
+        path,
+    )
+
+
+def _tier(build: Build, raw: RawTier, ladder: _Settings, scope: Mapping[str, Type], path: Path) -> Tier | None:
+    enter = expression(build, raw.enter, (*path, "enter"), scope, BOOL)
+    keep = enter if raw.keep is None else expression(build, raw.keep, (*path, "keep"), scope, BOOL)
+    examined = review(build, raw.review, (*path, "review")) if raw.review else ladder.review
+    grace = build.period(raw.grace, (*path, "grace"), zero=True) if raw.grace else ladder.grace
+    if raw.grace and examined is None:
+        message = f"`{shown(raw.id)}` is never reviewed, so its grace never begins"
+        build.report("LOY230", message, (*path, "grace"), '`review = "year"`', key=True)
+    _check_gates(build, raw, (*path, "gate"))
+    if enter is None or keep is None:
+        return None
+    demote, start = raw.demote or ladder.demote, raw.start or ladder.start
+    return Tier(raw.id, enter, keep, raw.ladder, raw.gate, examined, grace, demote, start, raw.name or {}, path)
+
+
+def _check_gates(build: Build, raw: RawTier, path: Path) -> None:
+    for place, gate in enumerate(raw.gate):
+        at = (*path, place) if len(raw.gate) > 1 else path
+        if not gate.strip() or not gate.isprintable() or len(gate) > ID_MAX:
+            build.report("LOY284", f"`{shown(gate)}` cannot be the name of a gate", at, '`gate = "interview"`')
+        elif gate in raw.gate[:place]:
+            build.report("LOY283", f"the gate `{shown(gate)}` is there twice", at, "each gate once")

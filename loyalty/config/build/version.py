@@ -1,0 +1,44 @@
+"""Put a version together from the raw records: units first, then names, then everything that reads names."""
+
+from collections.abc import Mapping
+
+from loyalty.config.build.context import Build
+from loyalty.config.build.events import events
+from loyalty.config.build.identity import identity, units
+from loyalty.config.build.lifecycle import lifecycle
+from loyalty.config.build.member import linked, member_fields, member_kinds, number_format
+from loyalty.config.build.metrics import metrics
+from loyalty.config.build.parameters import Overrides, parameters
+from loyalty.config.build.points import points
+from loyalty.config.build.scopes import Scopes, facts
+from loyalty.config.build.tiers import ladders, outline
+from loyalty.config.build.unique import check_unique
+from loyalty.config.raw.document import RawDocument
+from loyalty.program.version import Version
+
+
+def version(build: Build, raw: RawDocument, given: Overrides) -> Version:
+    """Return the version that the records describe; mistakes are in `build`, and then the version is of no use."""
+    units(build, raw.program)
+    parameters(build, raw.parameters, given)
+    identity_of = identity(build, raw.program)
+    plain = member_fields(build, raw.member)
+    kinds = member_kinds(build, raw.member.kinds, plain)
+    declared = events(build, raw.events)
+    fields = linked(build, plain, raw.member, declared)
+    tiers = outline(build, raw.ladders, raw.tiers)
+    check_unique(build, raw, declared, tiers)
+    scopes = Scopes(facts(build, fields, kinds, tiers), declared, build.currency.exponent, tiers)
+    measured = metrics(build, raw.metrics, scopes)
+    return Version(
+        **identity_of,
+        parameters=build.parameters,
+        fields=fields,
+        member_kinds=kinds,
+        number=number_format(build, raw.member.number, fields, tuple(tier for ids in tiers.values() for tier in ids)),
+        events=declared,
+        metrics=measured,
+        points=points(build, raw.points, scopes),
+        ladders=ladders(build, raw.ladders, raw.tiers, scopes),
+        lifecycle=lifecycle(raw.lifecycle),
+    )
