@@ -9,7 +9,7 @@ from loyalty.lang.adapt import check_precision, to_money
 from loyalty.lang.agree import as_day
 from loyalty.lang.arithmetic import arithmetic, negative
 from loyalty.lang.calls import FUNCTIONS, call
-from loyalty.lang.conditions import comparison, logic, membership, negation
+from loyalty.lang.conditions import NULLS, comparison, logic, membership, negation
 from loyalty.lang.context import KINDS, Context, is_broken
 from loyalty.lang.listed import listed_word, tier_word
 from loyalty.lang.missing import missing
@@ -34,7 +34,6 @@ from loyalty.lang.typed import Typed
 from loyalty.lang.types import BOOL, DATE, DECIMAL, INTEGER, PERIOD, TEXT, Type
 
 _EPOCH = 719_163
-_NULLS = frozenset(["null", "none", "nil", "None", "NULL", "Null", "undefined", "NaN", "nan", "空", "空值"])
 _TRUTHS = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false", "真": "true", "假": "false"}
 _PERIOD_LIKE = re.compile(r"[Pp]T?[0-9]\w*").fullmatch
 
@@ -137,7 +136,7 @@ def _guard(name: str, kind: Type) -> str:
 def _unknown(context: Context, node: Name) -> Typed:
     """Report a name that is not declared, with the nearest that are."""
     name = node.name
-    if name in _NULLS:
+    if name in NULLS:
         return context.fail("LOY133", node)
     if name in _TRUTHS:
         return context.fail("LOY109", node, meant=_TRUTHS[name])

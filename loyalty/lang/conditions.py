@@ -11,6 +11,9 @@ from loyalty.lang.nodes import Comparison, Logic, Membership, Name, Node, Not
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import BOOL, NONE_TIER
 
+NULLS = frozenset({"null", "none", "nil", "None", "NULL", "Null", "undefined", "NaN", "nan", "空", "空值"})
+"""Words for a missing value in other languages."""
+
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 _UNORDERED = frozenset({"text", "bool", "period"})
 
@@ -42,7 +45,11 @@ def _together(context: Context, nodes: Sequence[Node]) -> list[Typed]:
     if all(type(node) is not Name or node.name in scope for node in nodes):
         return [context.check(node) for node in nodes]
     strange = [type(node) is Name and node.name not in scope for node in nodes]
-    known = [None if odd else context.check(node) for node, odd in zip(nodes, strange, strict=True)]
+    null = any(odd and isinstance(node, Name) and node.name in NULLS for node, odd in zip(nodes, strange, strict=True))
+    known = [
+        None if odd else context.check_tolerant(node, tolerant=null or context.tolerant)
+        for node, odd in zip(nodes, strange, strict=True)
+    ]
     words = {word for part in known if part for word in part.type.values}
     words |= {NONE_TIER for part in known if part and part.type.kind == "tier"}
     texts = any(part.type.kind == "text" for part in known if part)

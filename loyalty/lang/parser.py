@@ -96,6 +96,7 @@ class _Parser:
         self.depth += 1
         if self.depth > DEPTH_MAX:
             self.stop("LOY180")
+        start = self.tokens.starts[self.at]
         left = self.operand()
         while True:
             kind = self.kinds[self.at]
@@ -106,37 +107,37 @@ class _Parser:
                 continue
             if binding < power:
                 break
-            left = self.joined(left, kind, binding)
+            left = self.joined(left, kind, binding, start)
         self.depth -= 1
         return left
 
-    def joined(self, left: Node, kind: str, binding: int) -> Node:
+    def joined(self, left: Node, kind: str, binding: int, start: int) -> Node:
         """Read an operator and what follows it."""
         if binding >= _ADD:
             self.at += 1
             right = self.expression(binding + 1)
-            return Arithmetic(kind, left, right, left.start, right.end)
+            return Arithmetic(kind, left, right, start, self.end())
         if binding == _COMPARE:
-            return self.membership(left) if kind in {"in", "not"} else self.comparison(left)
+            return self.membership(left, start) if kind in {"in", "not"} else self.comparison(left, start)
         parts = [left]
         while self.kinds[self.at] == kind:
             self.at += 1
             parts.append(self.expression(binding + 1))
-        return Logic(kind, tuple(parts), left.start, parts[-1].end)
+        return Logic(kind, tuple(parts), start, self.end())
 
-    def comparison(self, left: Node) -> Node:
+    def comparison(self, left: Node, start: int) -> Node:
         """Read a chain of comparisons, which must all point the same way."""
         operands, ops = [left], []
         while (op := self.kinds[self.at]) in _DIRECTIONS:
             self.at += 1
             ops.append(op)
             operands.append(self.expression(_COMPARE + 1))
-        node = Comparison(tuple(operands), tuple(ops), left.start, operands[-1].end)
+        node = Comparison(tuple(operands), tuple(ops), start, self.end())
         if len(ops) > 1 and ({_DIRECTIONS[op] for op in ops} not in ({"up"}, {"down"}, {"same"})):
             self.tokens.complain("LOY117", node.start, node.end)
         return node
 
-    def membership(self, left: Node) -> Node:
+    def membership(self, left: Node, start: int) -> Node:
         """Read ``in (...)`` or ``not in (...)``."""
         negated = self.kinds[self.at] == "not"
         self.at += negated
@@ -146,11 +147,11 @@ class _Parser:
         if self.kinds[self.at] not in _CLOSING:
             list_expected(self.tokens, self.at)
             raise _Stop
-        start = self.tokens.starts[self.at]
-        items, end = self.items()
+        opened = self.tokens.starts[self.at]
+        items = self.items()
         if not items:
-            self.tokens.complain("LOY121", start, end)
-        return Membership(left, items, negated, left.start, end)
+            self.tokens.complain("LOY121", opened, self.end())
+        return Membership(left, items, negated, start, self.end())
 
     def operand(self) -> Node:
         """Read a value, a name, a call, a bracket, or a sign or ``not`` with its operand."""
@@ -167,21 +168,20 @@ class _Parser:
             return node
         if kind == "not":
             inner = self.expression(_NOT)
-            return Not(inner, start, inner.end)
+            return Not(inner, start, self.end())
         if kind == "-":
             inner = self.expression(_SIGN)
-            return Negative(inner, start, inner.end)
+            return Negative(inner, start, self.end())
         self.at -= 1
         return self.fail()
 
     def call(self, name: object) -> Node:
         """Read the arguments of a function."""
         assert isinstance(name, Name)
-        arguments, end = self.items()
-        return Call(name.name, arguments, name.start, end)
+        return Call(name.name, self.items(), name.start, self.end())
 
-    def items(self) -> tuple[tuple[Node, ...], int]:
-        """Read values between brackets, separated by commas; also return where the bracket ends."""
+    def items(self) -> tuple[Node, ...]:
+        """Read values between brackets, separated by commas."""
         opened = self.at
         self.at += 1
         items: list[Node] = []
@@ -191,7 +191,11 @@ class _Parser:
                 self.at += 1
                 items.append(self.expression(_OR))
         self.close(opened)
-        return tuple(items), self.tokens.ends[self.at - 1]
+        return tuple(items)
+
+    def end(self) -> int:
+        """Return where the last token that was read ends."""
+        return self.tokens.ends[self.at - 1]
 
     def close(self, opened: int) -> None:
         """Step over the bracket that closes the one at `opened`."""

@@ -47,7 +47,7 @@ def problem(code: str, start: int, end: int, *, cure: str = "", **words: object)
         entry.message.format_map(words),
         start,
         end,
-        entry.why,
+        entry.why.format_map(words),
         cure or entry.cure.format_map(words),
         entry.message_zh.format_map(words),
     )

@@ -23,7 +23,8 @@ from loyalty.lang import (
 from loyalty.lang.bounds import holds
 from loyalty.lang.evaluator import utc_day
 from loyalty.lang.parser import DEPTH_MAX, PARTS_MAX
-from tests.unit.lang.trees import SCOPE, TREES, VALUES, conditions, expressions, held, money, plain_numbers
+from tests.unit.lang.scope import SCOPE, VALUES, held
+from tests.unit.lang.trees import TREES, conditions, expressions, money, plain_numbers
 
 LABELS = {"spend": {"zh": "累计消费", "en": "total spend"}, "gold": {"zh": "金卡"}, "visits": "visits"}
 

@@ -1,23 +1,9 @@
-"""Random expressions: any tree at all, trees that mean something, and values for their names."""
+"""Random expressions: any tree at all, and trees that mean something."""
 
-from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from loyalty.lang import (
-    BOOL,
-    DATE,
-    DECIMAL,
-    INSTANT,
-    INTEGER,
-    MONEY,
-    PERIOD,
-    TEXT,
-    enum_type,
-    money_type,
-    tier_type,
-)
 from loyalty.lang.nodes import (
     Arithmetic,
     Call,
@@ -33,34 +19,7 @@ from loyalty.lang.nodes import (
     Text,
     Truth,
 )
-from loyalty.periods import Period
-
-HELD = 10**9
-SHOPS = ("online", "store", "电话")
-TIERS = ("silver", "gold", "diamond")
-SCOPE = {
-    "visits": INTEGER,
-    "streak": INTEGER,
-    "spend": MONEY,
-    "年消费": MONEY,
-    "mean": money_type(2).__class__("money", fractional=True),
-    "rate": DECIMAL,
-    "weight": DECIMAL.scaled(HELD),
-    "vip": BOOL,
-    "special": BOOL,
-    "shop": enum_type(SHOPS),
-    "city": TEXT,
-    "born": DATE,
-    "joined": DATE,
-    "at": INSTANT,
-    "tier": tier_type("main", TIERS),
-    "service": tier_type("service", ("a", "b")),
-    "gap": PERIOD,
-    "party": INTEGER.never_zero(),
-    "score": INTEGER.optional(),
-    "last": DATE.optional(),
-    "deposit": MONEY.optional(),
-}
+from tests.unit.lang.scope import DAYS, PERIODS, SHOPS, TIERS
 
 _whole = st.integers(0, 3) | st.integers(0, 10**6)
 _decimals = st.builds(Fraction, st.integers(0, 10**4), st.sampled_from([10, 100, 1000])).map(
@@ -69,8 +28,6 @@ _decimals = st.builds(Fraction, st.integers(0, 10**4), st.sampled_from([10, 100,
 _cents = st.builds(Fraction, st.integers(0, 10**6), st.just(100)).map(
     lambda value: value.numerator if value.denominator == 1 else value
 )
-_days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-_periods = st.builds(Period, st.integers(0, 30), st.integers(0, 30), st.integers(0, 400))
 
 
 def _name(*names):
@@ -97,8 +54,8 @@ def _sums(part, factors):
 
 
 def _dates(depth):
-    leaf = _name("born", "joined", "at") | st.builds(Day, _days)
-    moved = st.builds(Arithmetic, st.sampled_from("+-"), leaf, st.builds(Span, _periods) | _name("gap"))
+    leaf = _name("born", "joined", "at") | st.builds(Day, DAYS)
+    moved = st.builds(Arithmetic, st.sampled_from("+-"), leaf, st.builds(Span, PERIODS) | _name("gap"))
     given = st.builds(lambda other: Call("otherwise", (Name("last"), other)), leaf)
     return leaf | moved | given if depth else leaf
 
@@ -233,52 +190,6 @@ def expressions(depth=3):
     return conditions(depth) | plain_numbers(depth) | money(depth) | _dates(depth)
 
 
-_integers = st.integers(-3, 3) | st.integers(-(10**6), 10**6) | st.integers(-(10**15), 10**15)
-_fractions = st.builds(Fraction, st.integers(-(10**6), 10**6), st.integers(1, 1000)) | _integers
-_maybe_days = st.none() | _days
-
-VALUES = st.fixed_dictionaries(
-    {
-        "visits": _integers,
-        "streak": _integers,
-        "spend": _integers,
-        "年消费": _integers,
-        "mean": _fractions,
-        "rate": _fractions,
-        "weight": st.integers(-(10**12), 10**12).map(lambda held: Fraction(held, HELD)),
-        "vip": st.booleans(),
-        "special": st.booleans(),
-        "shop": st.sampled_from(SHOPS),
-        "city": st.sampled_from(["北京", "O'Hare", "Paris"]),
-        "born": _days,
-        "joined": _days,
-        "at": st.integers(-(10**15), 4 * 10**15),
-        "tier": st.sampled_from(("none", *TIERS)),
-        "service": st.sampled_from(("none", "a", "b")),
-        "gap": _periods,
-        "party": st.integers(1, 12) | st.integers(-5, -1),
-        "score": st.none() | _integers,
-        "last": _maybe_days,
-        "deposit": st.none() | _integers,
-    }
-)
-"""A value for every name of `SCOPE`, in the form that `evaluate` takes."""
-
-
-def held(values):
-    """Return the values as generated code finds them in its slots."""
-    inside = {}
-    for name, value in values.items():
-        kind = SCOPE[name]
-        if kind.kind == "date" and value is not None:
-            inside[name] = (value - date(1970, 1, 1)) // timedelta(days=1)
-        elif kind.kind == "tier":
-            inside[name] = kind.rank(value)
-        else:
-            inside[name] = int(value * kind.scale) if kind.scale > 1 else value
-    return inside
-
-
 _ANY_NAME = st.sampled_from(["a", "spend", "年消费", "P1", "x2", "_"]).map(Name)
 _ANY_LEAF = st.one_of(
     _ANY_NAME,
@@ -288,8 +199,8 @@ _ANY_LEAF = st.one_of(
     ),
     st.builds(Text, st.sampled_from(["", "gold", "it's", 'say "x"', "（全角）", "a,b"])),
     st.builds(Truth, st.booleans()),
-    st.builds(Day, _days),
-    st.builds(Span, _periods),
+    st.builds(Day, DAYS),
+    st.builds(Span, PERIODS),
 )
 
 
