@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -25,12 +26,40 @@ language_option = click.option(
     help="Language of the output, and which of the program's names are used.",
 )
 
+at_option = click.option(
+    "--at",
+    default="",
+    metavar="T",
+    help="The instant: 2024-06-30 (its first instant), 2024-06-30T18:00 (local time of the program) or with an offset. "
+    "Without it, the latest instant in the data.",
+)
+
+earlier_option = click.option(
+    "--earlier",
+    multiple=True,
+    metavar="FILE",
+    help="An earlier version of the program; may be given several times.",
+)
+
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that share the work."
+)
+
+memory_option = click.option(
+    "--in-memory",
+    type=click.IntRange(0),
+    default=250_000,
+    show_default=True,
+    metavar="EVENTS",
+    help="Events kept in memory; with more, a run goes through a temporary directory.",
+)
+
 
 def program_options(command: F) -> F:
     """Add `--set` and `--values`, which give a program its parameters."""
     command = click.option(
         "--values",
-        type=click.Path(dir_okay=False),
+        type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
         help="A TOML file with values for the program's parameters.",
     )(command)

@@ -1,6 +1,7 @@
 """Loading the program that a command is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from loyalty.errors import Diagnostic
 
 
-def load(paths: Sequence[str], settings: Mapping[str, Any], values: str | None) -> "Program":
+def load(paths: Sequence[str], settings: Mapping[str, Any], values: Path | None) -> "Program":
     """Return the program of these files; with a mistake in them, print all mistakes and stop."""
     import loyalty
 

@@ -51,7 +51,9 @@ def test_examples_do_not_depend_on_the_order():
         return tally
 
     one = counted(events)
-    other = counted(events[4:]).merge([counted(events[:2]), counted(events[2:4])])
+    other = counted(events[4:])
+    other.merge(counted(events[:2]))
+    other.merge(counted(events[2:4]))
 
     expected = ({"late": 6, "future": 1}, ["e0", "e1", "e2"], 7)
 

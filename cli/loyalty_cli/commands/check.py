@@ -1,5 +1,6 @@
 """`loyalty check`: every mistake in a program, at once."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def check(
     program: tuple[str, ...],
     settings: dict[str, Any],
-    values: str | None,
+    values: Path | None,
     form: str,
     **flags: bool,
 ) -> None:

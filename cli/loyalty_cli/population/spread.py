@@ -1,4 +1,4 @@
-"""Events spread over files by member, so that one part at a time fits into memory."""
+"""Rows spread over files by a key, so that one part at a time fits into memory."""
 
 import marshal
 from collections.abc import Iterator
@@ -7,19 +7,18 @@ from typing import Any
 from zlib import crc32
 
 Row = tuple[Any, ...]
-"""Plain values that describe one event; the member stands at `MEMBER`."""
+"""Plain values: texts, numbers, None, and tuples of these."""
 
-MEMBER = 0
 _BATCH = 1_000
 
 
-def part_of(member: str, parts: int) -> int:
-    """Return the part a member belongs to: the same in every process, on every machine.
+def part_of(key: str, parts: int) -> int:
+    """Return the part a key belongs to: the same in every process, on every machine.
 
     >>> part_of("wang", 16)
     12
     """
-    return crc32(member.encode()) % parts
+    return crc32(key.encode()) % parts
 
 
 class Spread:
@@ -36,9 +35,9 @@ class Spread:
         self._parts = parts
         self._waiting: list[list[Row]] = [[] for _ in range(parts)]
 
-    def add(self, row: Row, member: str) -> None:
-        """Add a row to the part of `member`, in whose stead an absorbing member may be named."""
-        part = part_of(member, self._parts)
+    def add(self, row: Row, key: str) -> None:
+        """Add a row to the part of `key`."""
+        part = part_of(key, self._parts)
         waiting = self._waiting[part]
         waiting.append(row)
         if len(waiting) >= _BATCH:
@@ -56,12 +55,14 @@ class Spread:
         self._waiting[part] = []
 
 
-def rows(directory: Path, part: int) -> Iterator[Row]:
-    """Yield the rows of a part, in no particular order.
+def rows(directory: Path, part: int, without: str = "") -> Iterator[Row]:
+    """Yield the rows of a part, in no particular order, but not those of the writer `without`.
 
     The files are our own, written a moment ago into a directory of our own: that is why `marshal` may read them.
     """
     for path in sorted(directory.glob(f"{part}-*")):
+        if path.name == f"{part}-{without}":
+            continue
         with path.open("rb") as file:
             end = path.stat().st_size
             while file.tell() < end:

@@ -1,8 +1,7 @@
 """Rejections counted by code, with a few examples that do not depend on the order of reading."""
 
 import heapq
-from collections.abc import Iterable
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 EXAMPLES = 3
 
@@ -30,14 +29,12 @@ class Tally:
         if len(held) < EXAMPLES or example < held[-1]:
             self.examples[code] = heapq.nsmallest(EXAMPLES, [*held, example])
 
-    def merge(self, others: Iterable[Self]) -> Self:
-        """Add what others counted, and return the sum."""
-        for other in others:
-            for code, count in other.counts.items():
-                self.counts[code] = self.counts.get(code, 0) + count
-                kept = [*self.examples.get(code, []), *other.examples[code]]
-                self.examples[code] = heapq.nsmallest(EXAMPLES, kept)
-        return self
+    def merge(self, other: "Tally") -> None:
+        """Add what another part counted."""
+        for code, count in other.counts.items():
+            self.counts[code] = self.counts.get(code, 0) + count
+            kept = [*self.examples.get(code, []), *other.examples[code]]
+            self.examples[code] = heapq.nsmallest(EXAMPLES, kept)
 
     @property
     def total(self) -> int:

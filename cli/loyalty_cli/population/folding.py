@@ -1,0 +1,73 @@
+"""Folding one part of a population: counts, rejections, and a row for every member."""
+
+import marshal
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+
+from loyalty.api import Program, Replay
+from loyalty.engine.effects import Rejected
+from loyalty.members import Event
+from loyalty.program import Version
+from loyalty_cli.outputs import Row as Cells
+from loyalty_cli.population.member import row
+from loyalty_cli.population.row import Row, places
+from loyalty_cli.population.summary import Summary
+from loyalty_cli.population.tally import Example, Tally
+
+_BATCH = 1_000
+
+
+@attrs.define
+class Folded:
+    """What a part comes to."""
+
+    summary: Summary = attrs.field(factory=Summary)
+    refused: Tally = attrs.field(factory=Tally)
+
+    def merge(self, other: "Folded") -> None:
+        """Add another part."""
+        self.summary.merge(other.summary)
+        self.refused.merge(other.refused)
+
+
+def version_at(program: Program, at: datetime) -> Version:
+    """Return the version in force at an instant; the first one before all."""
+    started = [one for one in program.versions if one.zone.local(one.effective_from) <= at]
+    return started[-1] if started else program.versions[0]
+
+
+def fold(program: Program, rows: Sequence[Row], found: list[Event], at: datetime, done: Folded) -> Iterator[Cells]:
+    """Fold the events `found` in `rows`, yield a row for each member by id, and add to what is done.
+
+    Rejections and members are counted as they come, so `done` is complete when all rows have been taken.
+    """
+    version = version_at(program, at)
+    known: dict[str, str] = {}
+    for replay in program.replay_members(found, at=at):
+        if any(isinstance(effect, Rejected) for effect in replay.effects):
+            known = known or places(rows)
+            _refused(replay, known, done.refused)
+        done.summary.add(replay.state)
+        yield row(version, replay.state)
+
+
+def store(path: Path, cells: Iterator[Cells]) -> None:
+    """Write rows in their order, a batch at a time."""
+    with path.open("wb") as file:
+        batch: list[Cells] = []
+        for one in cells:
+            batch.append(one)
+            if len(batch) >= _BATCH:
+                marshal.dump(batch, file)
+                batch = []
+        marshal.dump(batch, file)
+
+
+def _refused(replay: Replay, known: dict[str, str], refused: Tally) -> None:
+    for effect in replay.effects:
+        if isinstance(effect, Rejected):
+            message = f"{effect.message} ({effect.hint})" if effect.hint else effect.message
+            refused.add(effect.code, Example(effect.cause, known.get(effect.cause, ""), message))
