@@ -63,8 +63,8 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that importing the package costs next to nothing."""
     home = _HOME.get(name)
     if home is None:
-        raise AttributeError(f"module 'loyalty' has no attribute {name!r}")  # noqa: TRY003, EM102 - as Python says it
-    from importlib import import_module  # noqa: PLC0415
+        raise AttributeError(f"module 'loyalty' has no attribute {name!r}")
+    from importlib import import_module
 
     value: object = getattr(import_module(home), name)
     globals()[name] = value

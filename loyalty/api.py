@@ -17,7 +17,7 @@ from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
 from loyalty.engine.uniting import united
 from loyalty.engine.verdicts import history_of, verdicts
-from loyalty.errors import Diagnostic, EventError, HistoryNeeded, LoyaltyError, ProgramError, Rejection
+from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection
 from loyalty.members import Event, History, Population, Reader, assign
 from loyalty.members.account import Account
 from loyalty.members.core import CORRECTION
@@ -172,9 +172,7 @@ class Program:
         told += [self._teller.rejection(rejection, at) for rejection in refused]
         return (*told, *self._waiting(account, history, events, at))
 
-    def _waiting(
-        self, account: Account, history: History, events: Sequence[Event], at: int
-    ) -> Iterator[Effect]:
+    def _waiting(self, account: Account, history: History, events: Sequence[Event], at: int) -> Iterator[Effect]:
         """What waits for an event that has not come: refunds, corrections."""
         kinds = {event.id: event.kind for event in events}
         for of, refunds in account.waiting.items():
@@ -212,7 +210,9 @@ class Program:
         """
         at = _instant(moment)
         if at < state._account.position[0]:  # noqa: SLF001 - the state is ours
-            raise LoyaltyError("out-of-range", "the instant is before the state's last event", hint="fold the events anew")
+            raise LoyaltyError(
+                "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
+            )
         return State(self._machine, state._account, at)  # noqa: SLF001
 
     def state(self, text: str) -> State:
@@ -286,9 +286,7 @@ class Program:
         return "\n".join(plan.code for plan in self._machine.plans)
 
 
-def load(
-    *paths: Paths, parameters: Parameters | None = None, values: Values | None = None
-) -> Program:
+def load(*paths: Paths, parameters: Parameters | None = None, values: Values | str | None = None) -> Program:
     """Read a program from a file, or from several files that are its versions.
 
     Args:
@@ -309,11 +307,13 @@ def loads(*texts: str, parameters: Parameters | None = None, values: Values | No
 
 
 def check(
-    *paths: Paths, parameters: Parameters | None = None, values: Values | None = None
+    *paths: Paths, parameters: Parameters | None = None, values: Values | str | None = None
 ) -> tuple[Program | None, tuple[Diagnostic, ...]]:
     """Read a program and return it with all there is to say about it; None when it has errors. Never raises for mistakes."""
     given = [path if isinstance(path, os.PathLike) else _path(path) for path in paths]
-    versions, said = read_versions(given, values=values, parameters=parameters)
+    versions, said = read_versions(
+        given, values=_path(values) if isinstance(values, str) else values, parameters=parameters
+    )
     return (Program(versions) if versions else None), (*said, *_checked(versions or ()))
 
 

@@ -64,7 +64,9 @@ def _same(one: Event, two: Event) -> bool:
     return one._replace(recorded_at=0) == two._replace(recorded_at=0)
 
 
-def anew(program: "Program", state: State, events: Sequence[Event], past: Sequence[Event]) -> tuple[State, tuple[Effect, ...]]:
+def anew(
+    program: "Program", state: State, events: Sequence[Event], past: Sequence[Event]
+) -> tuple[State, tuple[Effect, ...]]:
     """Fold a history again with late events in it; say what they did, and what they changed of what was posted."""
     at = max(to_instant(state.at), *(event.at for event in events))
     moment = program.versions[0].zone.local(at)
@@ -74,7 +76,9 @@ def anew(program: "Program", state: State, events: Sequence[Event], past: Sequen
     own = [effect for effect in replay.effects if effect.cause in names]
     recorded = program.versions[0].zone.local(max(event.recorded_at for event in events))
     points = _difference(old, replay.state)
-    tiers = {name: (tier, replay.state.tiers[name]) for name, tier in old.tiers.items() if tier != replay.state.tiers[name]}
+    tiers = {
+        name: (tier, replay.state.tiers[name]) for name, tier in old.tiers.items() if tier != replay.state.tiers[name]
+    }
     if points or tiers:
         own.append(Corrected(at=recorded, cause=events[-1].id, points=points, tiers=tiers))
     return replay.state, tuple(own)

@@ -72,7 +72,9 @@ class Asking:
     def metric(self, metric: Metric) -> object:
         """Return a metric's value as `evaluate` wants it."""
         slot = self.machine.layout.by_name[self.plan.number].get(metric.name)
-        value = slots.read(slot, self.account, self.at) if slot else self.plan.formula(metric.name)(self.account, self.at)
+        value = (
+            slots.read(slot, self.account, self.at) if slot else self.plan.formula(metric.name)(self.account, self.at)
+        )
         return _given(value, metric.type)
 
 

@@ -69,8 +69,8 @@ class Bearing:
         points = self.version.points
         if points is None:
             return set()
-        pending = [rule.pending for rule in (points, *points.earn) if rule.pending]
-        return {rule.on for rule in points.earn} | {wait.until for wait in pending if wait.until}
+        pending = [points.pending, *(rule.pending for rule in points.earn)]
+        return {rule.on for rule in points.earn} | {wait.until for wait in pending if wait and wait.until}
 
     def _of_ladder(self, ladder: str) -> frozenset[str]:
         if ladder in self._following:
@@ -92,7 +92,8 @@ class Bearing:
         points = self.version.points
         if points is None:
             return []
-        return [rule.where for rule in (*points.earn, *points.multipliers) if rule.on == kind and rule.where]
+        earning = [rule.where for rule in points.earn if rule.on == kind and rule.where]
+        return [*earning, *(factor.where for factor in points.multipliers if factor.on == kind and factor.where)]
 
     def windows(self, expression: Expression) -> list[Slot]:
         """Return the rolling windows that an expression reads directly; formulas bring theirs up to date themselves."""

@@ -158,9 +158,12 @@ class _Writer:
         if len(factors) == 1 and not self._tests(factors[0]):
             return self._by_tier(factors[0].times, scale)
         if combine == "product":
-            raise LoyaltyError("not-decidable", "a decision knows no product of several factors", hint="fold the events")
+            raise LoyaltyError(
+                "not-decidable", "a decision knows no product of several factors", hint="fold the events"
+            )
         parts = [
-            f"({self._by_tier(each.times, scale)} if {' and '.join(self._tests(each)) or 'True'} else -1)" for each in factors
+            f"({self._by_tier(each.times, scale)} if {' and '.join(self._tests(each)) or 'True'} else -1)"
+            for each in factors
         ]
         best = f"max({', '.join([*parts, '-1'])})"
         return f"({best} if {best} >= 0 else {scale})"
@@ -179,7 +182,9 @@ def decision(version: Version, kind: str, ladder: str = "main") -> Decision:
         LoyaltyError: the version has no such kind or ladder.
     """
     if kind not in version.events:
-        raise LoyaltyError("unknown-kind", f"there is no event kind `{kind}`", hint=", ".join(nearest(kind, version.events)))
+        raise LoyaltyError(
+            "unknown-kind", f"there is no event kind `{kind}`", hint=", ".join(nearest(kind, version.events))
+        )
     if ladder not in version.ladders:
         raise LoyaltyError("unknown-ladder", f"there is no ladder `{ladder}`", hint=", ".join(version.ladders))
     writer = _Writer(version, version.events[kind], version.ladders[ladder])

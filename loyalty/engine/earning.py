@@ -204,4 +204,3 @@ class Earning:
     def rates(self) -> str:
         """Return the source of a record's RATES."""
         return "R" if self.rules else "[]"
-

@@ -88,7 +88,9 @@ def _value(asking: Asking, metric: Metric, source: Source, event: Event) -> obje
         bit = bit_of(predicates, kind.name, metric.where) if by_line and metric.where else -1
         return eligible(record, nets(record), bit)
     if source.per_line:
-        return sum(int(str(line[kind.line_position(source.field)] or 0)) for line in (lines if by_line else event.lines))
+        return sum(
+            int(str(line[kind.line_position(source.field)] or 0)) for line in (lines if by_line else event.lines)
+        )
     return event.values[kind.position(source.field)]
 
 

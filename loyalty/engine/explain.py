@@ -1,6 +1,6 @@
 """Why a member stands where he stands, and why not higher: the rule, the facts, the window, the lots, what is missing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from loyalty.engine import saving
@@ -60,10 +60,14 @@ class Explainer:
         if tier is None:
             children = [self.why_not(steps, step) for steps in self._ladders() for step in self._above(steps)]
             return Reason("member", self.words.member(self.state), children=tuple(children))
-        found = [(steps, step) for steps in self._ladders() for step in steps.tiers if step is not None and step.id == tier]
+        found = [
+            (steps, step) for steps in self._ladders() for step in steps.tiers if step is not None and step.id == tier
+        ]
         if not found:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
-            raise LoyaltyError("unknown-tier", f"there is no tier `{tier}`", hint=", ".join(nearest(tier, known) or known))
+            raise LoyaltyError(
+                "unknown-tier", f"there is no tier `{tier}`", hint=", ".join(nearest(tier, known) or known)
+            )
         steps, step = found[0]
         reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
         return self.why(steps, step) if reached else self.why_not(steps, step)
@@ -84,12 +88,17 @@ class Explainer:
         change = self._last_change(steps.id)
         if tier is None:
             lost = [self._change(change)] if change else []
-            return Reason("tier", self.words.standing(steps, NONE), children=(*lost, *map(self._missing_of, self._first(steps))))
+            return Reason(
+                "tier", self.words.standing(steps, NONE), children=(*lost, *map(self._missing_of, self._first(steps)))
+            )
         children = [self._change(change)] if change else []
         children.append(self.condition(tier.enter.typed, tier.enter.text, where(self.version, (*tier.path, "enter"))))
         children += self._keeping(steps)
         return Reason(
-            "tier", self.words.standing(steps, steps.name(rank)), where(self.version, tier.path), children=tuple(children)
+            "tier",
+            self.words.standing(steps, steps.name(rank)),
+            where(self.version, tier.path),
+            children=tuple(children),
         )
 
     def _first(self, steps: Steps) -> Iterator[tuple[Steps, Tier]]:
@@ -100,15 +109,18 @@ class Explainer:
 
     def why_not(self, steps: Steps, tier: Tier) -> Reason:
         """Explain what is missing for a tier."""
-        look = next(each for each in outlook(self.machine, self.asking.account, self.asking.at) if each.ladder == steps.id)
+        look = next(
+            each for each in outlook(self.machine, self.asking.account, self.asking.at) if each.ladder == steps.id
+        )
         above = next((each for each in look.above if each.tier == tier.id), None)
         path = where(self.version, (*tier.path, "enter"))
         children = [self.condition(tier.enter.typed, tier.enter.text, path)]
-        for way in above.ways if above else ():
-            children += [self._gap(gap) for gap in way]
+        children += self._ways(above.ways if above else ())
         for gate in above.gates if above else ():
             children.append(Reason("missing", self.words.gate(gate), where(self.version, tier.path), holds=False))
-        return Reason("tier", self.words.not_yet(steps, tier), where(self.version, tier.path), False, children=tuple(children))
+        return Reason(
+            "tier", self.words.not_yet(steps, tier), where(self.version, tier.path), False, children=tuple(children)
+        )
 
     def _last_change(self, ladder: str) -> TierReached | TierLeft | None:
         changes = [e for e in self.effects if isinstance(e, (TierReached, TierLeft)) and e.ladder == ladder]
@@ -123,8 +135,12 @@ class Explainer:
         keep = next(each for each in looks if each.ladder == steps.id).keep
         if keep is None:
             return []
-        gaps = tuple(self._gap(gap) for way in keep.ways for gap in way)
-        return [Reason("condition", self.words.review(keep), holds=keep.holds, facts={"review": str(keep.until)}, children=gaps)]
+        gaps = tuple(self._ways(keep.ways))
+        return [
+            Reason(
+                "condition", self.words.review(keep), holds=keep.holds, facts={"review": str(keep.until)}, children=gaps
+            )
+        ]
 
     def condition(self, typed: Typed, text: str, place: str) -> Reason:
         """Explain whether a condition holds: every part with its value, and every metric with its facts."""
@@ -146,7 +162,13 @@ class Explainer:
             return Reason("condition", self.words.with_value(said, shown), holds=holds, facts={"value": shown})
         metric = self.version.metrics[need.name]
         value = public(self.asking.metric(metric), metric.type)
-        return Reason("condition", self.words.with_value(said, value), holds=holds, facts={"value": value}, children=(self.metric(metric),))
+        return Reason(
+            "condition",
+            self.words.with_value(said, value),
+            holds=holds,
+            facts={"value": value},
+            children=(self.metric(metric),),
+        )
 
     def _shown(self, need: Need, value: object) -> object:
         """Personal data stays out of explanations."""
@@ -162,7 +184,11 @@ class Explainer:
         children += [self.metric(self.version.metrics[name]) for name in parts if name in self.version.metrics]
         facts = evidence(self.asking, metric, self.events)
         children += [
-            Reason("fact", self.words.fact(fact, metric), facts={"event": fact.event, "value": public(fact.value, metric.type)})
+            Reason(
+                "fact",
+                self.words.fact(fact, metric),
+                facts={"event": fact.event, "value": public(fact.value, metric.type)},
+            )
             for fact in facts[-FACTS_MAX:]
         ]
         if len(facts) > FACTS_MAX:
@@ -170,10 +196,26 @@ class Explainer:
         slot = self.machine.layout.by_name[self.asking.plan.number].get(metric.name)
         since = begins(self.asking, slot) if slot else None
         text = self.words.metric(metric, value, since, falls(self.asking, metric.name))
-        return Reason("metric", text, where(self.version, metric.path), facts={"value": value}, children=tuple(children))
+        return Reason(
+            "metric", text, where(self.version, metric.path), facts={"value": value}, children=tuple(children)
+        )
+
+    def _ways(self, ways: Sequence[Sequence[Gap]]) -> list[Reason]:
+        """Say what is missing; several ways are alternatives, each with all that it asks."""
+        if len(ways) == 1:
+            return [self._gap(gap) for gap in ways[0]]
+        return [
+            Reason("missing", self.words.way(number), children=tuple(self._gap(gap) for gap in way))
+            for number, way in enumerate(ways, start=1)
+        ]
 
     def _gap(self, gap: Gap) -> Reason:
-        return Reason("missing", self.words.gap(gap), holds=False, facts={"name": gap.name, "missing": gap.missing, "until": gap.until})
+        return Reason(
+            "missing",
+            self.words.gap(gap),
+            holds=False,
+            facts={"name": gap.name, "missing": gap.missing, "until": gap.until},
+        )
 
     def points(self) -> Reason:
         """Explain the balance: its accounts, the lots left, and what each rule gave."""
@@ -185,17 +227,25 @@ class Explainer:
         for effect in self.effects:
             if isinstance(effect, Earned):
                 given[effect.rule, effect.where] = given.get((effect.rule, effect.where), 0) + effect.points
-        rules = [Reason("rule", self.words.rule(rule, points), place, facts={"points": points}) for (rule, place), points in given.items()]
+        rules = [
+            Reason("rule", self.words.rule(rule, points), place, facts={"points": points})
+            for (rule, place), points in given.items()
+        ]
         lots = [
-            Reason("lot", self.words.lot(lot), facts={"points": lot.points, "source": lot.source, "expires": lot.expires_at})
+            Reason(
+                "lot",
+                self.words.lot(lot),
+                facts={"points": lot.points, "source": lot.source, "expires": lot.expires_at},
+            )
             for lot in self.state.lots
         ]
         path = self.version.points.path if self.version.points else ()
-        return Reason("points", self.words.balance(accounts), where(self.version, path), facts=accounts, children=(*rules, *lots))
+        return Reason(
+            "points", self.words.balance(accounts), where(self.version, path), facts=accounts, children=(*rules, *lots)
+        )
 
     def rejection(self, effect: Rejected) -> Reason:
         """Explain why an event had no effect."""
-        return Reason("rejection", self.words.rejection(effect), effect.where, False, {"event": effect.cause, "code": effect.code})
-
-
-Labels = Mapping[str, Mapping[str, str]]
+        return Reason(
+            "rejection", self.words.rejection(effect), effect.where, False, {"event": effect.cause, "code": effect.code}
+        )

@@ -226,8 +226,9 @@ class Handler:
 
     def _activity(self) -> None:
         rules = self.version.points
-        kinds = [rule.expire for rule in (rules, *rules.earn) if rule.expire and rule.expire.inactive] if rules else []
-        if any(not expire.activity or self.kind.name in expire.activity for expire in kinds):
+        ends = [rules.expire, *(rule.expire for rule in rules.earn)] if rules else []
+        kinds = [expire.activity for expire in ends if expire and expire.inactive]
+        if any(not activity or self.kind.name in activity for activity in kinds):
             self.source.line("_touch(s, _policies, e[3], t)")
 
     def _record(self) -> None:
@@ -241,7 +242,9 @@ class Handler:
             line("b += w")
             bits = "b"
         groups = self._groups()
-        line(f"s.purchases[eid] = [t, e[3], {counted}, 0, {groups}, {self.earning.parts()}, {self.earning.rates()}, [{values}], {bits}, 0]")
+        lines = "e[7]" if self.line_amount else "()"
+        earned = f"{self.earning.parts()}, {self.earning.rates()}"
+        line(f"s.purchases[eid] = [t, e[3], {counted}, 0, {groups}, {earned}, [{values}], {bits}, 0, {lines}, []]")
 
     def _groups(self) -> str:
         amount = f"v[{self.kind.position('amount')}]"
@@ -253,7 +256,8 @@ class Handler:
 
     def _arrivals(self) -> None:
         rules = self.version.points
-        names = {rule.pending.until for rule in (rules, *rules.earn) if rule.pending} if rules else set()
+        waits = [rules.pending, *(rule.pending for rule in rules.earn)] if rules else []
+        names = {wait.until for wait in waits if wait}
         if self.kind.name in names:
             self.source.line(f"_arrived(s, v[{self.kind.position('of')}], t, out)")
         if names - {None}:

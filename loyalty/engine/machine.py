@@ -6,16 +6,17 @@ from functools import partial
 
 from loyalty.engine.core import HANDLERS, Core
 from loyalty.engine.layout import Layout, layout
-from loyalty.engine.plan import Notes, Plan, compile_plan
+from loyalty.engine.plan import Handle, Notes, Plan, compile_plan
 from loyalty.engine.refunds import Refunds
 from loyalty.engine.uses import uses_of
-from loyalty.members.account import NEVER, PAUSED, Account
+from loyalty.members.account import NEVER, PAUSED, Account, Waiting
 from loyalty.members.event import Event
 from loyalty.metrics import slots
 from loyalty.periods import DAY, Period
 from loyalty.points import clock
 from loyalty.program import Version
 from loyalty.tiers import review
+from loyalty.tiers.standing import climb
 from loyalty.tiers.steps import Steps
 
 MARGIN = 2 * DAY
@@ -88,7 +89,7 @@ class Machine:
         still = not self.expires(account, at)
         self.activated(account, clock.pass_time(account, at, self.layout.policies, out, still=still), at, plan)
 
-    def activated(self, account: Account, active: Sequence[list], at: int, plan: Plan) -> None:
+    def activated(self, account: Account, active: Sequence[Waiting], at: int, plan: Plan) -> None:
         """Let points that became active count in the metrics over points, in the window of their event."""
         if plan.version.points is None or plan.version.points.count_pending:
             return
@@ -102,8 +103,6 @@ class Machine:
 
     def climb(self, account: Account, plan: Plan, kind: str, at: int, cause: str, out: Notes | None) -> None:
         """Decide the tiers on whose `enter` an event of a kind bears."""
-        from loyalty.tiers.standing import climb  # noqa: PLC0415
-
         for ladder, ranks in plan.bears.get(kind, ()):
             climb(account, plan.steps[ladder], ranks, at, cause, out)
 
@@ -140,7 +139,7 @@ class Machine:
             "_late_refunds": self.core.late_refunds,
         }
 
-    def _handlers(self, plan: Plan) -> dict[str, object]:
+    def _handlers(self, plan: Plan) -> dict[str, Handle]:
         core = {kind: partial(handler, self.core, plan) for kind, handler in HANDLERS.items()}
         return {**core, **plan.handlers}
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -14,6 +15,7 @@ from loyalty.lang import Typed, alternatives, unparse
 from loyalty.lang.needs import Need
 from loyalty.lang.types import Type
 from loyalty.members.account import NEVER, Account, Standing
+from loyalty.metrics.metric import Metric
 from loyalty.metrics.slots import Slot
 from loyalty.tiers.ladder import Tier
 from loyalty.tiers.standing import gates_open
@@ -161,9 +163,10 @@ def falls(asking: Asking, name: str) -> int | None:
     return _slot_falls(slot, asking)
 
 
-def _parts(metric: object) -> Sequence[str]:
-    formula, weights = getattr(metric, "formula", None), getattr(metric, "weights", ())
-    return sorted(formula.typed.names) if formula is not None else [name for name, _ in weights]
+def _parts(metric: Metric | None) -> Sequence[str]:
+    if metric is None:
+        return ()
+    return sorted(metric.formula.typed.names) if metric.formula else [name for name, _ in metric.weights]
 
 
 def _slot_falls(slot: Slot, asking: Asking) -> int | None:
@@ -181,7 +184,7 @@ def _slot_falls(slot: Slot, asking: Asking) -> int | None:
     return _streak_ends(slot, state)
 
 
-def _streak_ends(slot: Slot, state: list) -> int | None:
+def _streak_ends(slot: Slot, state: list[Any]) -> int | None:
     steps = slot.steps
     if steps is None or steps.kind != "streak" or steps.gap is None or state[0] is None:
         return None

@@ -98,7 +98,9 @@ def _write_enrol(source: Source, layout: Layout, number: int) -> bool:
         earning.write(None, "enrol")
         for slot in layout.slots:
             if any(each.kind == "points" for each in slot.metric.sources):
-                earning.feed(slot, lambda slot, value: source.line(f"_change({source.name(slot, 'sl')}, s, t, t, {value})"))
+                earning.feed(
+                    slot, lambda slot, value: source.line(f"_change({source.name(slot, 'sl')}, s, t, t, {value})")
+                )
         earning.credit()
         source.line("_pay(s)")
     return True

@@ -9,10 +9,12 @@ from loyalty.engine.uses import Use
 from loyalty.members.account import (
     AT,
     BITS,
+    BY_LINE,
     COUNTED,
     DONE,
     GROUPS,
     KIND,
+    LINES,
     LOOSE,
     VALUES,
     Account,
@@ -22,6 +24,10 @@ from loyalty.metrics import journal, slots
 from loyalty.points.refund import Reversal, by_rule, eligible, nets, reverse
 
 
+def _places(record: Record, position: int) -> list[int]:
+    return [i for i, line in enumerate(record[BY_LINE][::2]) if line == position]
+
+
 @attrs.frozen(eq=False)
 class Refunds:
     """The tables a refund needs: the metrics fed by each kind, and the rules of all versions."""
@@ -29,42 +35,57 @@ class Refunds:
     layout: Layout
     uses: Mapping[str, Sequence[Use]]
 
-    def asked(self, record: Record, amount: int | None, lines: Sequence[tuple[int, int]]) -> Record | None:
-        """Return the record with the refund in it, or None when it asks for more than is left."""
-        left = nets(record)
+    def asked(self, record: Record, amount: int | None, lines: Sequence[tuple[int, int | None]]) -> Record | None:
+        """Return the record with the refund in it, or None when it asks for more than is left.
+
+        A refund by lines takes of each line what it names (all that is left when it names nothing), otherwise it is a
+        refund of `amount`, or of all that is left.
+        """
+        left = sum(nets(record))
         after = [*record]
-        after[GROUPS] = list(record[GROUPS])
-        after[LOOSE] = record[LOOSE] + (sum(left) if amount is None and not lines else amount or 0)
-        if lines and not self._by_lines(after, record, lines):
+        after[GROUPS], after[BY_LINE] = list(record[GROUPS]), list(record[BY_LINE])
+        if lines:
+            taken = self._by_lines(after, left, lines)
+        else:
+            taken = left if amount is None else amount
+            after[LOOSE] += taken
+        whole = amount is None and not lines
+        if taken is None or taken > left or record[DONE] or (not taken and (left or not whole)):
             return None
-        open_ = sum(after[GROUPS][i + 1] - after[GROUPS][i + 2] for i in range(0, len(after[GROUPS]), 3))
-        asked = (amount or 0) + sum(part[1] for part in lines)
-        full = amount is None and not lines
-        if after[LOOSE] > open_ or record[DONE] or (not full and (asked <= 0 or asked > sum(left))):
-            return None
-        after[DONE] = int(open_ == after[LOOSE])
+        after[DONE] = int(taken == left)
         return after
 
-    def _by_lines(self, after: Record, record: Record, lines: Sequence[tuple[int, int]]) -> bool:
-        for number, amount in lines:
-            place = self._group(record, number)
-            if place is None:
-                return False
-            after[GROUPS][place + 2] += amount
-            if after[GROUPS][place + 2] > after[GROUPS][place + 1]:
-                return False
-        return True
+    def _by_lines(self, after: Record, left: int, lines: Sequence[tuple[int, int | None]]) -> int | None:
+        total = 0
+        for position, amount in lines:
+            if position >= len(after[LINES]):
+                return None
+            rest = self.line_amounts(after)[position] - sum(after[BY_LINE][1::2][i] for i in _places(after, position))
+            part = min(rest, left - total) if amount is None else amount
+            if part > min(rest, left - total):
+                return None
+            after[BY_LINE] += (position, part)
+            after[GROUPS][self._group(after, position) + 2] += part
+            total += part
+        return total
 
-    def _group(self, record: Record, number: int) -> int | None:
-        """Return where the group of an order line stands; lines are counted from 1."""
+    def line_amounts(self, record: Record) -> Sequence[int]:
+        """Return the amounts of a purchase's lines; a record just made still has the lines themselves."""
+        lines = record[LINES]
+        if not lines or isinstance(lines[0], int):
+            return list(lines)
+        declared = next(
+            version.events[record[KIND]] for version in self.layout.versions if record[KIND] in version.events
+        )
+        place = declared.line_position("amount")
+        return [line[place] for line in lines]
+
+    def _group(self, record: Record, position: int) -> int:
+        """Return where the group of an order line stands; lines are counted from 0."""
         groups, bits = record[GROUPS], record[BITS]
         width = len(self.layout.predicates.get(record[KIND], ()))
-        if not width:
-            return 0
-        if number * width >= bits.bit_length():
-            return None
-        mask = bits >> (number - 1) * width & (1 << width) - 1
-        return next((i for i in range(0, len(groups), 3) if groups[i] == mask), None)
+        mask = bits >> position * width & (1 << width) - 1
+        return next(i for i in range(0, len(groups), 3) if groups[i] == mask)
 
     def carry_out(self, account: Account, source: str, after: Record, now: int, *, forgive: bool) -> Reversal:
         """Take the refund back everywhere and keep the new record."""
@@ -82,7 +103,7 @@ class Refunds:
                     slots.change(slot, account, record[AT], now, -reversal.active)
         return reversal
 
-    def _metric(  # noqa: PLR0913
+    def _metric(
         self,
         account: Account,
         source: str,

@@ -5,7 +5,7 @@ from typing import Any
 
 from loyalty.engine.machine import Machine
 from loyalty.errors import StateMismatch
-from loyalty.members.account import AT, NEVER, Account, Standing
+from loyalty.members.account import AT, LINES, NEVER, Account, Standing
 from loyalty.metrics import journal, slots
 from loyalty.points import lots, redeem
 
@@ -34,6 +34,8 @@ def settle(machine: Machine, account: Account, at: int) -> None:
         for slot in machine.layout.slots:
             if slot.steps is not None:
                 journal.settle(slot.steps, account.m[slot.index], before)
+    for record in account.purchases.values():
+        record[LINES] = machine.refunds.line_amounts(record)
     redeem.forget(account, machine.restorable_since(at))
 
 
@@ -69,7 +71,7 @@ def copy(account: Account) -> Account:
     return restore(_deep(save(account)))
 
 
-def _deep(value: Any) -> Any:  # noqa: ANN401
+def _deep(value: Any) -> Any:
     if type(value) is list:
         return [_deep(item) if type(item) in (list, dict) else item for item in value]
     return {name: _deep(item) if type(item) is list else item for name, item in value.items()}

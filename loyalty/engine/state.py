@@ -153,16 +153,18 @@ class State:
         """The accounts of the member's points."""
         now = self._now
         waiting = sum(wait[W_POINTS] for wait in now.pending)
-        return Points(
-            now.available, waiting, held(now), now.debt, now.issued, now.spent, now.lapsed, now.reversed
-        )
+        return Points(now.available, waiting, held(now), now.debt, now.issued, now.spent, now.lapsed, now.reversed)
 
     @property
     def lots(self) -> tuple[Lot, ...]:
         """The lots that have points left, in the order in which they will be spent; pending ones last (semantics 16)."""
         active = [
             Lot(
-                lot[LEFT], lot[SOURCE], self._local(lot[EARNED]), self._local(lot[EARNED] + lot[WAIT]), self._end(lot[EXPIRES])
+                lot[LEFT],
+                lot[SOURCE],
+                self._local(lot[EARNED]),
+                self._local(lot[EARNED] + lot[WAIT]),
+                self._end(lot[EXPIRES]),
             )
             for lot in self._now.lots
         ]
@@ -203,7 +205,7 @@ class State:
             shown[field.name] = self._field(field.type, value) if visible or value is None else MASK
         return shown
 
-    def _field(self, kind: str, value: Any) -> object:  # noqa: ANN401
+    def _field(self, kind: str, value: Any) -> object:
         if kind in ("decimal", "percent") and value is not None:
             return decimal(Fraction(value, SCALE), 0)
         return public(value, Type(kind, digits=self._version.currency.exponent) if kind != "text" else None)  # type: ignore[arg-type]
@@ -213,4 +215,3 @@ class State:
 
     def _end(self, instant: int) -> datetime | None:
         return None if abs(instant) >= NEVER else self._local(instant)
-

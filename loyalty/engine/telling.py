@@ -61,7 +61,9 @@ class Teller:
         """Return the effect of a refund whose purchase is not known yet."""
         version = self.machine.plan_at(event.at).version
         message = "it waits for the purchase it names"
-        return e.Rejected(at=version.zone.local(event.at), cause=event.id, code="waiting", message=message, program=version.hash)
+        return e.Rejected(
+            at=version.zone.local(event.at), cause=event.id, code="waiting", message=message, program=version.hash
+        )
 
     def earned(self, _plan: Plan, note: Note, base: dict[str, Any]) -> e.Effect:
         """Name the earning rule."""

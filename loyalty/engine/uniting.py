@@ -20,4 +20,6 @@ def united(events: Sequence[Event]) -> list[Event]:
     if own is None or enrolments[0] is own:
         return [event for event in kept if event.kind != "enrol" or event is own or own is None]
     first = enrolments[0]._replace(values=own.values)
-    return [first if event is enrolments[0] else event for event in kept if event.kind != "enrol" or event is enrolments[0]]
+    return [
+        first if event is enrolments[0] else event for event in kept if event.kind != "enrol" or event is enrolments[0]
+    ]

@@ -92,7 +92,10 @@ class Wording:
         if since is not None:
             zh, en = f"{zh}，自 {_time(zone.local(since))} 起", f"{en}, since {_time(zone.local(since))}"
         if until is not None:
-            zh, en = f"{zh}，{_time(zone.local(until))} 起变化", f"{en}, changes by itself from {_time(zone.local(until))}"
+            zh, en = (
+                f"{zh}，{_time(zone.local(until))} 起变化",
+                f"{en}, changes by itself from {_time(zone.local(until))}",
+            )
         return {"zh": zh, "en": en}
 
     def fact(self, fact: Fact, metric: Metric) -> Text:
@@ -118,6 +121,10 @@ class Wording:
         )
         return {"zh": zh, "en": en}
 
+    def way(self, number: int) -> Text:
+        """Head one of several ways."""
+        return {"zh": f"办法 {number}，须全部做到", "en": f"way {number}, all of it"}
+
     def gate(self, gate: str) -> Text:
         """Say that an approval is missing."""
         return {"zh": f"尚缺审批：{gate}", "en": f"approval still missing: {gate}"}
@@ -140,7 +147,9 @@ class Wording:
 
     def lot(self, lot: Lot) -> Text:
         """Say a lot."""
-        zh_from, en_from = (f"来自 {lot.source}", f"from {lot.source}") if lot.source else ("较早所得", "earned earlier")
+        zh_from, en_from = (
+            (f"来自 {lot.source}", f"from {lot.source}") if lot.source else ("较早所得", "earned earlier")
+        )
         zh_end, en_end = ("长期有效", "never expires")
         if lot.expires_at:
             zh_end, en_end = f"{_time(lot.expires_at)} 失效", f"expires {_time(lot.expires_at)}"
@@ -148,7 +157,10 @@ class Wording:
 
     def rejection(self, effect: Rejected) -> Text:
         """Say why an event was refused."""
-        return {"zh": f"事件 {effect.cause} 未被接受：{effect.code}", "en": f"event {effect.cause} rejected: {effect.message} ({effect.code})"}
+        return {
+            "zh": f"事件 {effect.cause} 未被接受：{effect.code}",
+            "en": f"event {effect.cause} rejected: {effect.message} ({effect.code})",
+        }
 
 
 def _time(moment: datetime) -> str:

@@ -4,6 +4,8 @@ Everything is an integer, a text or a list of those, so that the state is saved 
 rule: the rooms `metrics`, `points` and `tiers` change it, and only the engine creates one.
 """
 
+from typing import Any
+
 NEVER = 10**18
 """An instant that no event reaches; what has it as its end does not end."""
 
@@ -12,14 +14,14 @@ NOBODY, ACTIVE, PAUSED, CANCELLED, EXPELLED = range(5)
 
 STATUS = ("none", "active", "paused", "cancelled", "cancelled")
 
-Lot = list  # [priority, expires_at, earned_at, source event, policy, points left, spendable_at - earned_at]
+Lot = list[Any]  # [priority, expires_at, earned_at, source event, policy, points left, spendable_at - earned_at]
 PRIORITY, EXPIRES, EARNED, SOURCE, POLICY, LEFT, WAIT = range(7)
 
-Waiting = list  # [spendable_at or NEVER, earned_at, source event, points, policy]
+Waiting = list[Any]  # [spendable_at or NEVER, earned_at, source event, points, policy]
 DUE, W_EARNED, W_SOURCE, W_POINTS, W_POLICY = range(5)
 
-Record = list  # what a purchase did, as long as it may be refunded
-AT, KIND, COUNTED, LOOSE, GROUPS, PARTS, RATES, VALUES, BITS, DONE = range(10)
+Record = list[Any]  # what a purchase did, as long as it may be refunded
+AT, KIND, COUNTED, LOOSE, GROUPS, PARTS, RATES, VALUES, BITS, DONE, LINES, BY_LINE = range(12)
 
 
 class Standing:
@@ -37,7 +39,7 @@ class Standing:
         self.entered = -NEVER
         self.review = self.grace = NEVER
         self.following: list[list[int]] = []
-        self.gates: list[list[object]] = []
+        self.gates: list[list[Any]] = []
         self.grants: list[list[int]] = []
 
     def save(self) -> list[object]:
@@ -47,7 +49,7 @@ class Standing:
         ]  # fmt: skip
 
     @classmethod
-    def restore(cls, saved: list) -> "Standing":
+    def restore(cls, saved: list[Any]) -> "Standing":
         """Return the standing that `save` wrote, sharing nothing with it."""
         self = cls.__new__(cls)
         self.rank, self.organic, self.entered, self.review, self.grace, following, gates, grants = saved
@@ -70,7 +72,7 @@ class Account:
         "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status", "waiting",
     )  # fmt: skip
 
-    def __init__(self, member: str, fields: int, metrics: list, ladders: int, limits: int) -> None:
+    def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
         """Begin empty: not enrolled, no facts."""
         self.member = member
         self.now = -NEVER
@@ -81,20 +83,20 @@ class Account:
         self.kind: str | None = None
         self.serial: int | None = None
         self.number: str | None = None
-        self.fields: list = [None] * fields
+        self.fields: list[Any] = [None] * fields
         self.m = metrics
         self.standings = [Standing() for _ in range(ladders)]
         self.due = NEVER
         self.available = self.debt = self.issued = self.spent = self.lapsed = self.reversed = 0
         self.lots: list[Lot] = []
         self.pending: list[Waiting] = []
-        self.holds: dict[str, list] = {}
-        self.spends: dict[str, list] = {}
-        self.owing: list[list] = []
+        self.holds: dict[str, list[Any]] = {}
+        self.spends: dict[str, list[Any]] = {}
+        self.owing: list[list[Any]] = []
         self.active_at: list[int] = []
         self.idle: list[int] = []
         self.limits: list[list[int]] = [[0, 0] for _ in range(limits)]
         self.purchases: dict[str, Record] = {}
-        self.waiting: dict[str, list] = {}
+        self.waiting: dict[str, list[Any]] = {}
         self.early: list[str] = []
         self.pinned: dict[str, str | None] | None = None

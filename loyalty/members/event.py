@@ -1,6 +1,6 @@
 """An event in the form the engine folds."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from loyalty.members.field import Value
 
@@ -20,7 +20,7 @@ class Event(NamedTuple):
     kind: str
     member: str
     recorded_at: int
-    values: tuple[Value | tuple[object, ...], ...] = ()
+    values: tuple[Any, ...] = ()
     lines: tuple[tuple[Value, ...], ...] = ()
 
     def __repr__(self) -> str:

@@ -36,7 +36,7 @@ def fresh(steps: Steps | None) -> list[Any]:
     return [None, [], None, NEVER if steps is None or steps.ends is None else 0]
 
 
-def add(steps: Steps, state: list[Any], account: Any, at: int, event: str, value: Any, keep: bool) -> None:  # noqa: ANN401, FBT001
+def add(steps: Steps, state: list[Any], account: Any, at: int, event: str, value: Any, keep: bool) -> None:  # noqa: FBT001
     """Let a fact count. `keep` when a refund may withdraw it, or something before it."""
     if steps.ends is not None and at >= state[3]:
         state[:] = [None, [], None, steps.ends(account, at)]
@@ -63,7 +63,7 @@ def withdraw(steps: Steps, state: list[Any], event: str) -> None:
         state[0] = _result(steps, state)
 
 
-def change(steps: Steps, state: list[Any], event: str, value: Any) -> None:  # noqa: ANN401
+def change(steps: Steps, state: list[Any], event: str, value: Any) -> None:
     """Let an event count with another value, as after a partial refund."""
     for entry in state[1]:
         if entry[1] == event:
@@ -71,7 +71,7 @@ def change(steps: Steps, state: list[Any], event: str, value: Any) -> None:  # n
     state[0] = _result(steps, state)
 
 
-def value(steps: Steps | None, state: list[Any], at: int) -> Any:  # noqa: ANN401
+def value(steps: Steps | None, state: list[Any], at: int) -> Any:
     """Return the value at an instant: 0 for max and streak of nothing, None for min, last and recency of nothing."""
     if steps is None:
         return None
@@ -98,14 +98,14 @@ def settle(steps: Steps, state: list[Any], before: int) -> None:
         state[2] = _step(steps, state[2], entry[0], entry[2])
 
 
-def _result(steps: Steps, state: list[Any]) -> Any:  # noqa: ANN401
+def _result(steps: Steps, state: list[Any]) -> Any:
     result = state[2]
     for entry in state[1]:
         result = _step(steps, result, entry[0], entry[2])
     return result
 
 
-def _step(steps: Steps, result: Any, at: int, value: Any) -> Any:  # noqa: ANN401, PLR0911
+def _step(steps: Steps, result: Any, at: int, value: Any) -> Any:
     kind = steps.kind
     if kind == "streak":
         return _run(steps, result, at, value)
@@ -122,7 +122,7 @@ def _step(steps: Steps, result: Any, at: int, value: Any) -> Any:  # noqa: ANN40
     return max(result, value) if kind == "max" else min(result, value)
 
 
-def _run(steps: Steps, result: list[int] | None, at: int, value: Any) -> list[int] | None:  # noqa: ANN401
+def _run(steps: Steps, result: list[int] | None, at: int, value: Any) -> list[int] | None:
     if value == BROKEN:
         return None
     if result is None or (steps.gap and at > steps.gap.add(result[1])):

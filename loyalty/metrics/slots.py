@@ -15,7 +15,7 @@ An ``exit`` is the instant at which a fact leaves a rolling window.
 
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -57,7 +57,7 @@ def fresh(slot: Slot) -> object:
     return [0, [], []] if slot.form == "rolling" else 0
 
 
-def read(slot: Slot, account: Account, at: int) -> object:
+def read(slot: Slot, account: Account, at: int) -> Any:
     """Return the value of a metric at an instant, not earlier than the last fact."""
     state = account.m[slot.index]
     if slot.form == "journal":
@@ -69,7 +69,7 @@ def read(slot: Slot, account: Account, at: int) -> object:
     return state if slot.form == "plain" else state[0]
 
 
-def evict(state: list, at: int) -> None:
+def evict(state: list[Any], at: int) -> None:
     """Let facts leave a rolling window whose exit has come."""
     exits = state[1]
     gone = 0
@@ -82,7 +82,7 @@ def evict(state: list, at: int) -> None:
         del exits[:gone], state[2][:gone]
 
 
-def enter(state: list, exit_: int, amount: int) -> None:
+def enter(state: list[Any], exit_: int, amount: int) -> None:
     """Add a fact to a rolling window; facts that leave together are one entry."""
     state[0] += amount
     exits, amounts = state[1], state[2]
@@ -100,7 +100,7 @@ def enter(state: list, exit_: int, amount: int) -> None:
             del exits[place], amounts[place]
 
 
-def add_since_entry(state: list, at: int, amount: int) -> None:
+def add_since_entry(state: list[Any], at: int, amount: int) -> None:
     """Add a fact to a metric since tier entry, remembering those of one instant: the tier may be entered at it."""
     if at != state[1]:
         state[1], state[2] = at, 0

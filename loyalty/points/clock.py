@@ -37,7 +37,9 @@ def next_change(account: Account, *, still: bool) -> int:
     return min([due, next_expiry(account), *account.idle])
 
 
-def pass_time(account: Account, at: int, policies: Sequence[Policy], out: Notes | None, *, still: bool) -> list[Waiting]:
+def pass_time(
+    account: Account, at: int, policies: Sequence[Policy], out: Notes | None, *, still: bool
+) -> list[Waiting]:
     """Do what is due at an instant: lapse, release, activate. Return what became active."""
     if not (still and account.status == PAUSED):
         _lapse_due(account, at, out)

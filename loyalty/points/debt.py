@@ -69,4 +69,4 @@ def pay(account: Account) -> None:
 def held(account: Account) -> int:
     """Return the points that are reserved, those still owed by a reservation included."""
     covered = sum(part[LEFT] for hold in account.holds.values() for part in hold[2])
-    return covered + sum(debt[2] for debt in account.owing if debt[0] == HELD)
+    return int(covered + sum(debt[2] for debt in account.owing if debt[0] == HELD))

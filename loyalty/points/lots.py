@@ -26,8 +26,7 @@ def credit(account: Account, lot: Lot) -> None:
         insort(lots, lot)
     else:
         lots.append(lot)
-    if lot[EXPIRES] < account.due:
-        account.due = lot[EXPIRES]
+    account.due = min(account.due, lot[EXPIRES])
 
 
 def take(account: Account, points: int) -> list[Lot]:

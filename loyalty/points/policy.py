@@ -29,7 +29,11 @@ class Policy:
         end = self._ends.get(day)
         if end is None:
             end = self._round(self._after(start), start)
-            if end == self._round(self._after(day * DAY), day * DAY) == self._round(self._after(day * DAY + DAY - 1), start):
+            if (
+                end
+                == self._round(self._after(day * DAY), day * DAY)
+                == self._round(self._after(day * DAY + DAY - 1), start)
+            ):
                 self._ends[day] = end
         return end
 

@@ -11,9 +11,11 @@ Refusal = tuple[str, str]
 """Why a decision was not taken: a code and a sentence."""
 
 
-def refusal(account: Account, rules: PointsRules, points: int, order: int | None, *, share: bool) -> Refusal | None:
+def refusal(
+    account: Account, rules: PointsRules | None, points: int, order: int | None, *, share: bool
+) -> Refusal | None:
     """Say why `points` cannot be redeemed now, or None (semantics 22). A reservation knows no order, hence no `share`."""
-    terms = rules.redeem
+    terms = rules.redeem if rules else None
     if terms is not None:
         refused = _against_terms(terms, points, order, share=share)
         if refused:

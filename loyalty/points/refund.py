@@ -81,7 +81,9 @@ def _gained(rule: Recorded, num: int, amount: int, *, anything: bool) -> int:
         return 0
     if rule.fixed:
         return num
-    return max(0, amount * num // rule.den if rule.rounding == "down" else rounded(amount * num, rule.den, rule.rounding))
+    return max(
+        0, amount * num // rule.den if rule.rounding == "down" else rounded(amount * num, rule.den, rule.rounding)
+    )
 
 
 @attrs.frozen

@@ -42,7 +42,9 @@ def due(account: Account, steps: Steps, at: int) -> bool:
     return min(standing.review, standing.grace) <= at
 
 
-def reviewed(account: Account, steps: Steps, better: list[int], verdict: int | None, at: int, out: Notes | None) -> None:
+def reviewed(
+    account: Account, steps: Steps, better: list[int], verdict: int | None, at: int, out: Notes | None
+) -> None:
     """Carry out a review: rise, keep, begin grace, or go down."""
     standing = account.standings[steps.number]
     if rise(account, steps, better, at, CAUSE, out):

@@ -50,7 +50,7 @@ def enter(account: Account, steps: Steps, rank: int, at: int, cause: str, out: N
     """Stand on a tier from now; its reviews and its metrics since tier entry are counted from here."""
     standing = account.standings[steps.number]
     if rank < standing.organic:
-        standing.gates = [gate for gate in standing.gates if not rank < int(str(gate[0])) <= standing.organic]
+        standing.gates = [gate for gate in standing.gates if not rank < gate[0] <= standing.organic]
     standing.organic, standing.entered, standing.grace = rank, at, NEVER
     standing.review = steps.first_review(rank, at)
     standing.following = [following for following in standing.following if following[0] > rank]

@@ -1,0 +1,73 @@
+"""Folds approvals and manual grants of tiers (semantics 24)."""
+
+from typing import TYPE_CHECKING
+
+from loyalty.engine.core.base import Base
+from loyalty.members import core as c
+from loyalty.members.account import NEVER, Account
+from loyalty.members.event import Event
+from loyalty.tiers import standing
+
+if TYPE_CHECKING:
+    from loyalty.engine.plan import Notes, Plan
+
+
+class Approvals(Base):
+    """The handlers of decisions on tiers."""
+
+    def approve(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Record an approval that a tier's gate asks for; eligible is not yet a member (semantics 24)."""
+        if not self.time(s, e, out):
+            return
+        pinned = self._pinned(s, e)
+        refused, found = self._gated(plan, s, e, anyway=pinned is None)
+        if self._refused(e, pinned, refused, out):
+            return
+        if found is not None:
+            ladder, rank = found
+            s.standings[ladder].gates.append([rank, e.values[c.APPROVE_GATE]])
+            if out is not None:
+                out.append(("approved", e.at, e.id, ladder, rank))
+            standing.climb(s, plan.steps[ladder], (rank,), e.at, e.id, out)
+
+    def _gated(
+        self, plan: "Plan", s: Account, e: Event, *, anyway: bool
+    ) -> tuple[tuple[str, str] | None, tuple[int, int] | None]:
+        gate, wanted = e.values[c.APPROVE_GATE], e.values[c.APPROVE_TIER]
+        tiers = [
+            (steps.number, rank, tier)
+            for steps in plan.steps
+            for rank, tier in enumerate(steps.tiers, start=1)
+            if tier is not None
+        ]
+        if wanted is not None and not any(tier.id == wanted for *_, tier in tiers):
+            return ("unknown-tier", f"there is no tier `{wanted}`"), None
+        gated = [(n, rank) for n, rank, tier in tiers if gate in tier.gates and wanted in (None, tier.id)]
+        if not gated:
+            return ("unknown-gate", f"no such tier has a gate `{gate}`"), None
+        eligible = [
+            (n, rank)
+            for n, rank in gated
+            if (anyway and wanted) or (rank > s.standings[n].organic and plan.steps[n].enters(s, rank, e.at))
+        ]
+        if not eligible:
+            return ("not-eligible", "the condition to enter the tier does not hold"), None
+        first = eligible[0][0]
+        return None, max(each for each in eligible if each[0] == first)
+
+    def grant(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Give a tier by hand, with reason, actor and end."""
+        if not self.time(s, e, out):
+            return
+        tier, ladder = e.values[c.GRANT_TIER], e.values[c.GRANT_LADDER]
+        own = [
+            n for n in plan.version.ladders.values() if ladder in (None, n.id) and any(t.id == tier for t in n.tiers)
+        ]
+        refused = None if own else ("unknown-tier", f"there is no tier `{tier}`")
+        if self._refused(e, self._pinned(s, e), refused, out) or not own:
+            return
+        steps = plan.steps[plan.layout.ladders.index(own[0].id)]
+        until = e.values[c.GRANT_UNTIL]
+        until = NEVER if until is None else int(until)
+        if until > e.at:
+            standing.grant(s, steps, steps.ids.index(str(tier)) + 1, until, e.at, e.id, out)

@@ -1,0 +1,69 @@
+"""What the handlers of all core events share: time, membership, verdicts once taken."""
+
+from typing import TYPE_CHECKING
+
+from loyalty.members import core as c
+from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NOBODY, Account
+from loyalty.members.event import Event
+
+if TYPE_CHECKING:
+    from loyalty.engine.machine import Machine
+    from loyalty.engine.plan import Notes, Plan
+
+UNDECIDED = object()
+AFTER_CANCEL = frozenset({"rejoin", "refund", "restore", "release", "commit"})
+"""What is still accepted from somebody whose membership was cancelled."""
+
+
+def refuse(event: Event, code: str, message: str, out: "Notes | None") -> None:
+    """Note that an event is rejected; the state stays as it is."""
+    if out is not None:
+        out.append(("rejected", event[0], event[2], code, message))
+
+
+class Base:
+    """Serves one machine."""
+
+    def __init__(self, machine: "Machine") -> None:
+        """Serve one machine."""
+        self.machine = machine
+
+    def blocked(self, s: Account, e: Event, out: "Notes | None") -> bool:
+        """Reject an event of somebody who is not a member (now); return whether it was."""
+        if s.status == NOBODY:
+            refuse(e, "not-enrolled", "the member is not enrolled at this instant", out)
+        elif s.status in (CANCELLED, EXPELLED) and e[3] not in AFTER_CANCEL:
+            refuse(e, "cancelled", "the membership is cancelled", out)
+        else:
+            return False
+        return True
+
+    def time(self, s: Account, e: Event, out: "Notes | None") -> bool:
+        """Let time pass up to an event; return whether the member may have such an event."""
+        at = e[0]
+        if e[1] != c.MEMBERSHIP:
+            if at >= s.due:
+                self.machine.advance(s, at, out)
+        elif at >= s.due:
+            self.machine.advance(s, at - 1, out)
+            if s.due <= at:
+                self.machine.tiers_due(s, at, out)
+        return s.status == ACTIVE or not self.blocked(s, e, out)
+
+    def nothing(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Corrections and merges change which events are folded, not the state."""
+
+    def _pinned(self, s: Account, e: Event) -> object:
+        """Return the verdict that was taken on what was known then: None for accepted, a code, or UNDECIDED."""
+        return UNDECIDED if s.pinned is None else s.pinned.get(e.id, UNDECIDED)
+
+    def _refused(self, e: Event, pinned: object, refused: tuple[str, str] | None, out: "Notes | None") -> bool:
+        """Note a decision's rejection; a verdict once taken stays (semantics 2, 4)."""
+        if pinned is not UNDECIDED:
+            refused = (str(pinned), "as it was decided on what was known then") if pinned else None
+        if refused:
+            refuse(e, refused[0], refused[1], out)
+        return bool(refused)
+
+    def _forgive(self, plan: "Plan") -> bool:
+        return plan.version.points is not None and plan.version.points.debt == "forgive"

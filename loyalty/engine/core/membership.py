@@ -1,0 +1,111 @@
+"""Folds the events of a membership: enrol, update, pause, resume, cancel, rejoin (semantics 28)."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from loyalty.engine.core.base import Base, refuse
+from loyalty.members import core as c
+from loyalty.members.account import ACTIVE, CANCELLED, COUNTED, EXPELLED, NEVER, NOBODY, PAUSED, Account
+from loyalty.members.event import Event
+from loyalty.metrics import slots
+from loyalty.points import clock
+from loyalty.tiers import standing
+
+if TYPE_CHECKING:
+    from loyalty.engine.plan import Notes, Plan
+
+
+class Membership(Base):
+    """The handlers of membership events."""
+
+    def enrol(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Begin a membership."""
+        if s.status != NOBODY:
+            self.time(s, e, None)
+            refuse(e, "already-enrolled", "the member is enrolled already", out)
+            return
+        s.status, s.joined = ACTIVE, e.at
+        s.kind, s.serial = e.values[c.ENROL_AS], e.values[c.ENROL_SERIAL]
+        for field, value in zip(plan.version.fields, e.values[c.ENROL_FIELDS :], strict=True):
+            s.fields[plan.layout.fields.index(field.name)] = value
+        for each in s.standings:
+            each.entered = e.at
+        clock.touch(s, plan.layout.policies, "enrol", e.at)
+        if out is not None:
+            out.append(("enrolled", e.at, e.id))
+        if plan.enrol is not None:
+            plan.enrol(s, e, out)
+        self.machine.climb(s, plan, "enrol", e.at, e.id, out)
+
+    def update(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Change member fields."""
+        if self.time(s, e, out):
+            self._change_fields(plan, s, e.values[c.UPDATE_CHANGES])
+            self.machine.climb(s, plan, "update", e.at, e.id, out)
+
+    def _change_fields(self, plan: "Plan", s: Account, changes: Iterable[tuple[int, object]]) -> None:
+        for position, value in changes:
+            s.fields[plan.layout.fields.index(plan.version.fields[position].name)] = value
+
+    def cancel(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """End a membership, for cause or not (semantics 28)."""
+        if not self.time(s, e, out):
+            return
+        for_cause = bool(e.values[c.CANCEL_FOR_CAUSE])
+        if s.status == PAUSED and not plan.version.lifecycle.pause.expire:
+            clock.stand_still(s, e.at)
+        for steps, each in zip(plan.steps, s.standings, strict=True):
+            held = each.organic
+            standing.clear(s, steps, e.at, e.id, out)
+            each.following = [[held, -1]] if held else []
+        if for_cause or plan.version.lifecycle.cancel.points == "lapse":
+            clock.lapse_all(s, e.at, out, "cancelled")
+        if plan.version.lifecycle.cancel.metrics == "clear":
+            self._clear_metrics(s)
+        s.status, s.paused_at = EXPELLED if for_cause else CANCELLED, NEVER
+        if out is not None:
+            out.append(("cancelled", e.at, e.id, for_cause))
+
+    def _clear_metrics(self, s: Account) -> None:
+        s.m[:] = [slots.fresh(slot) for slot in self.machine.layout.slots]
+        for record in s.purchases.values():
+            record[COUNTED] = -1
+
+    def pause(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Hold a membership."""
+        if not self.time(s, e, out):
+            return
+        if s.status == PAUSED:
+            refuse(e, "paused", "the membership is paused already", out)
+            return
+        s.status, s.paused_at, s.due = PAUSED, e.at, -NEVER
+
+    def resume(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Go on with a membership that was held."""
+        if not self.time(s, e, out):
+            return
+        if s.status != PAUSED:
+            refuse(e, "not-paused", "the membership is not paused", out)
+            return
+        if not plan.version.lifecycle.pause.expire:
+            clock.stand_still(s, e.at)
+        s.status, s.paused_at, s.due = ACTIVE, NEVER, -NEVER
+
+    def rejoin(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Return after a cancellation; there is no second joining bonus (semantics 28)."""
+        if not self.time(s, e, out):
+            return
+        terms = plan.version.lifecycle.rejoin
+        if s.status in (ACTIVE, PAUSED):
+            refuse(e, "already-enrolled", "the membership was not cancelled", out)
+        elif s.status == EXPELLED and not terms.after_cause:
+            refuse(e, "cancelled", "the membership was cancelled for cause", out)
+        else:
+            s.status = ACTIVE
+            self._change_fields(plan, s, e.values[c.REJOIN_CHANGES])
+            clock.touch(s, plan.layout.policies, "rejoin", e.at)
+            for steps, each in zip(plan.steps, s.standings, strict=True):
+                held = each.following[0][0] if each.following else 0
+                each.following, each.entered = [], e.at
+                if held and terms.tier == "restore" and steps.tier(held) and steps.keeps(s, held, e.at):
+                    standing.enter(s, steps, held, e.at, e.id, out)
