@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loyalty.api import Applied, Program, Replay, check, load, loads
+    from loyalty.api import Program, check, load, loads
     from loyalty.engine.effects import Effect, Rejected
     from loyalty.engine.reason import Reason
+    from loyalty.engine.results import Applied, Replay
     from loyalty.engine.state import Lot, Points, State
     from loyalty.errors import (
         Conflict,
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from loyalty.members.event import Event
 
 _HOMES = {
-    "loyalty.api": ("Applied", "Program", "Replay", "check", "load", "loads"),
+    "loyalty.api": ("Program", "check", "load", "loads"),
     "loyalty.engine.effects": ("Effect", "Rejected"),
     "loyalty.engine.reason": ("Reason",),
+    "loyalty.engine.results": ("Applied", "Replay"),
     "loyalty.engine.state": ("Lot", "Points", "State"),
     "loyalty.errors": (
         "Conflict", "Diagnostic", "EventError", "HistoryNeeded", "LoyaltyError", "MissingExtra", "ProgramError",

@@ -6,13 +6,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import attrs
-
 from loyalty.config import dump, read_versions
 from loyalty.config.reading import Values
 from loyalty.engine import saving
-from loyalty.engine.effects import Effect, Rejected
+from loyalty.engine.effects import Effect
 from loyalty.engine.machine import Machine
+from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
 from loyalty.engine.uniting import united
@@ -33,28 +32,6 @@ if TYPE_CHECKING:
 AnyEvent = Event | Mapping[str, object]
 Paths = str | os.PathLike[str]
 Parameters = Mapping[str, object]
-
-
-@attrs.frozen
-class Replay:
-    """A member's state, and everything that led to it in order; `rejected` picks the rejections out."""
-
-    state: State
-    effects: tuple[Effect, ...]
-
-    @property
-    def rejected(self) -> Mapping[str, Rejected]:
-        """The rejections by event id."""
-        return {effect.cause: effect for effect in self.effects if isinstance(effect, Rejected)}
-
-
-@attrs.frozen
-class Applied:
-    """The state after one event, and what the event did."""
-
-    state: State
-    effects: tuple[Effect, ...]
-    duplicate: bool = False
 
 
 class Program:

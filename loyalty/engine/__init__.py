@@ -1,0 +1,1 @@
+"""The engine: the plan compiler, the one fold, states, effects and explanations."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from loyalty.engine import saving
 from loyalty.engine.effects import Corrected, Effect
+from loyalty.engine.results import Applied
 from loyalty.engine.state import State
 from loyalty.errors import Conflict, HistoryNeeded
 from loyalty.members.account import Account
@@ -13,7 +14,7 @@ from loyalty.members.event import Event
 from loyalty.periods import to_instant
 
 if TYPE_CHECKING:
-    from loyalty.api import Applied, Program
+    from loyalty.api import Program
 
 ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed", "reversed")
 
@@ -93,10 +94,8 @@ def _of(event: Event) -> str:
     return str(event.values[0]) if event.kind == "refund" else ""
 
 
-def apply(program: "Program", state: State, events: Sequence[Event], history: Sequence[Event] | None) -> "Applied":
+def apply(program: "Program", state: State, events: Sequence[Event], history: Sequence[Event] | None) -> Applied:
     """Apply one event, or the pair that a replacement is; see `Program.apply`."""
-    from loyalty.api import Applied  # noqa: PLC0415
-
     if history is not None and known_already(events, history):
         names = {event.id for event in events}
         told = program.replay(history, at=state.at).effects

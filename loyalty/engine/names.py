@@ -76,7 +76,7 @@ class Names:
             return f"_jvalue({self.source.name(slot.steps, 'js')}, {at}, t)"
         if slot.form == "period":
             return f"({at}[0] if t < {at}[1] else 0)"
-        return f"{at}[0]" if slot.form == "rolling" else at
+        return at if slot.form == "plain" else f"{at}[0]"
 
     def _rank(self, ladder: str) -> str:
         rank = f"s.standings[{self.layout.ladders.index(ladder)}].rank"
