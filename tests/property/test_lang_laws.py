@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from loyalty.lang import (
@@ -24,7 +24,10 @@ from loyalty.lang.bounds import holds
 from loyalty.lang.evaluator import utc_day
 from loyalty.lang.parser import DEPTH_MAX, PARTS_MAX
 from tests.unit.lang.scope import SCOPE, VALUES, held
-from tests.unit.lang.trees import TREES, conditions, expressions, money, plain_numbers
+from tests.unit.lang.trees import TREES, conditions, expressions, logic, money, plain_numbers
+
+SEARCH = settings(phases=[Phase.generate], max_examples=5000, derandomize=True, database=None)
+"""How a wrong emitter is looked for: anything that shows it will do."""
 
 LABELS = {"spend": {"zh": "累计消费", "en": "total spend"}, "gold": {"zh": "金卡"}, "visits": "visits"}
 
@@ -67,6 +70,12 @@ def test_generated_code_means_what_the_interpreter_says(expression, values):
     """Generated code and the slow interpreter agree exactly, for every type of result."""
     assert expected(expression, values) == run(emit, expression, values)
     assert agrees(emit, expression, values)
+
+
+@given(logic().map(typed), VALUES)
+def test_generated_conditions_hold_when_the_interpreter_says(condition, values):
+    """Conditions joined and negated to some depth hold in generated code exactly when they do in the interpreter."""
+    assert expected(condition, values) is run(emit, condition, values)
 
 
 @given((plain_numbers(3) | money(3)).map(typed), VALUES)
@@ -118,7 +127,7 @@ def test_a_wrong_emitter_is_found_out(wrong):
     """The law above fails for an emitter that confuses inclusive and strict, or units."""
     cases = st.tuples(conditions(2).map(typed), VALUES)
 
-    expression, values = find(cases, lambda case: not _sound(wrong, *case))
+    expression, values = find(cases, lambda case: not _sound(wrong, *case), settings=SEARCH)
 
     assert agrees(emit, expression, values)
 
@@ -135,7 +144,7 @@ def test_floats_are_found_out():
     floats = {**RUNTIME, "_ratio": lambda a, b, other: a / b if b else other}
     tree = typed(parse("ratio(visits, 10, 0) + ratio(streak, 10, 0) == ratio(visits + streak, 10, 0)"))
 
-    values = find(VALUES, lambda values: not agrees(emit, tree, values, floats))
+    values = find(VALUES, lambda values: not agrees(emit, tree, values, floats), settings=SEARCH)
 
     assert agrees(emit, tree, values)
 
@@ -281,7 +290,7 @@ def test_a_text_that_breaks_off_is_reported_where_it_does(tree, data):
         assert 0 <= problem.start <= problem.end <= len(beginning)
 
 
-@given(conditions(3).map(typed), VALUES)
+@given(conditions(3).map(typed) | logic(2).map(typed), VALUES)
 def test_a_condition_holds_when_one_of_its_alternatives_does(condition, values):
     """The alternatives are the condition, taken apart; a named need compares the name with its threshold."""
     ways = alternatives(condition)

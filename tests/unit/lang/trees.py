@@ -131,6 +131,19 @@ def _words(depth):
     )
 
 
+def _joined(part):
+    several = st.lists(part, min_size=2, max_size=3).map(tuple)
+    return st.builds(Logic, st.sampled_from(["and", "or"]), several)
+
+
+def logic(depth=3):
+    """Conditions joined to the given depth, and negated here and there."""
+    if not depth:
+        return conditions(1)
+    inner = logic(depth - 1)
+    return _joined(inner | st.builds(Not, inner))
+
+
 def conditions(depth):
     """Conditions over everything in `SCOPE`."""
     leaf = st.one_of(
@@ -146,8 +159,6 @@ def conditions(depth):
     numbers, amounts = plain_numbers(depth - 1), money(depth - 1)
     return st.one_of(
         leaf,
-        _chains(numbers),
-        _chains(amounts),
         _chains(_dates(depth - 1)),
         st.builds(
             lambda x, op, n: Comparison((x, n), (op,)), amounts, st.sampled_from([*_UP, *_DOWN, "==", "!="]), literal
@@ -168,11 +179,9 @@ def conditions(depth):
         _lists(amounts, literal),
         _lists(numbers, numbers),
         st.builds(Not, inner),
-        st.builds(
-            lambda op, parts: Logic(op, tuple(parts)),
-            st.sampled_from(["and", "or"]),
-            st.lists(inner, min_size=2, max_size=3),
-        ),
+        _joined(inner),
+        _chains(numbers),
+        _chains(amounts),
         st.builds(
             lambda x: Logic("and", (Call("known", (Name("score"),)), Comparison((Name("score"), x), (">=",)))), numbers
         ),
