@@ -48,7 +48,7 @@ FILE = {
     "LOY205": Entry(
         "the text is not TOML",
         "what cannot be read has no meaning, and the rest of the file depends on it",
-        "write it as in the reference",
+        "as in the reference",
     ),
     "LOY206": Entry(
         "a key or table is written twice",
@@ -88,15 +88,15 @@ FORM = {
     "LOY222": Entry(
         "a value of the wrong type",
         "values are never converted, so that a file means what it says",
-        "write a value of the type that is wanted",
+        "a value of the type that is wanted",
     ),
     "LOY223": Entry("not one of the words", "only the listed words have a meaning here", "use one of the listed words"),
-    "LOY224": Entry("not a number", "infinity and `nan` cannot be compared or paid", "write a number"),
+    "LOY224": Entry("not a number", "infinity and `nan` cannot be compared or paid", "a number"),
     "LOY225": Entry("a value out of bounds", "a program with such a value could not do what it says", "change it"),
     "LOY226": Entry(
         "an amount with too many decimals",
         "such an amount cannot be paid in this currency, and amounts are never rounded silently",
-        "write no more decimals than the currency has",
+        "no more decimals than the currency has",
     ),
     "LOY227": Entry(
         "not a period",
@@ -111,7 +111,7 @@ FORM = {
     "LOY229": Entry(
         "keys that need or exclude each other",
         "the file must say exactly one thing",
-        "write one of the keys",
+        "one of the keys",
     ),
     "LOY230": Entry(
         "a key that does not belong here",
@@ -183,7 +183,7 @@ PARAMETERS = {
         "it would have no effect, and nobody would notice",
         "use the name of a parameter",
     ),
-    "LOY262": Entry("a value that is not of the parameter's type", "values are never converted", "write another value"),
+    "LOY262": Entry("a value that is not of the parameter's type", "values are never converted", "another value"),
     "LOY263": Entry("a value beyond the parameter's bounds", "the program says which values make sense", "change it"),
     "LOY264": Entry("a parameter of another type", "a value is used as what it is", "use a parameter that fits"),
 }

@@ -40,16 +40,29 @@ def read(
     except MistakeError as error:
         return None, reported([error.finding], sources)
     outside, mistakes = _values(values, sources)
+    given_values = Overrides(outside, parameters or {}, file=isinstance(values, os.PathLike))
     raw, findings = structure(document)
     if raw is None or mistakes:
-        return None, reported([*mistakes, *findings], sources)
+        return None, reported([*mistakes, *findings, *_beside(document, findings, given_values)], sources)
     build = Build()
-    made = version(build, raw, Overrides(outside, parameters or {}, file=isinstance(values, os.PathLike)))
+    made = version(build, raw, given_values)
     if build.failed:
         return None, reported(build.findings, sources)
     full = filled(document, made)
     done = attrs.evolve(made, document=full, hash=program_hash(full), file=program.file, text=program.text)
     return done, reported(build.findings, sources)
+
+
+def _beside(document: Mapping[str, object], findings: Sequence[Finding], given: Overrides) -> list[Finding]:
+    """Return the mistakes in the part of a document whose form is right."""
+    from loyalty.config.rescue import rescue  # noqa: PLC0415 - only after a mistake
+
+    rescued = rescue(document, findings)
+    if rescued.raw is None:
+        return []
+    build = Build(rescued.broken)
+    version(build, rescued.raw, given)
+    return [rescued.original(finding) for finding in build.findings]
 
 
 def _values(values: Values | None, sources: dict[str, Source]) -> tuple[Mapping[str, object], list[Finding]]:

@@ -36,7 +36,7 @@ def _diagnostic(finding: Finding, source: Source) -> Diagnostic:
         finding.severity,
         finding.message,
         finding.why or (entry.why if entry else ""),
-        finding.cure or (entry.cure if entry else ""),
+        (finding.cure or (entry.cure if entry else "")).removeprefix("write "),
         source.file,
         place.line,
         place.column,

@@ -201,15 +201,20 @@ def _class_findings(error: ClassValidationError, path: Path) -> Iterator[Finding
 
 def _unknown_key(key: str, path: Path, cls: type[Any]) -> Finding:
     choices = [name for name in keys(cls).values() if not (cls is RawEvent and name == "fields")]
-    where = f"`[{'.'.join(str(part) for part in path if isinstance(part, str))}]`" if path else "the file"
-    message = f"there is no key `{shown(key)}` in {where}"
+    message = f"there is no key `{shown(key)}` in {_header(path)}"
     return Finding("LOY220", message, (*path, key), known(choices, key), side="key")
 
 
 def _missing_key(key: str, path: Path, cls: type[Any]) -> Finding:
     from loyalty.config.codes import EXAMPLES  # noqa: PLC0415 - only after a mistake
 
-    name = path[-1] if path and isinstance(path[-1], str) else (path[-2] if len(path) > 1 else "")
-    where = f"`{name}`" if path else "the file"
     example = EXAMPLES.get((cls.__name__, key), f"`{key} = ...`")
-    return Finding("LOY221", f"{where} needs `{key}`", path, example, side="key")
+    return Finding("LOY221", f"{_header(path)} needs `{key}`", path, example, side="key")
+
+
+def _header(path: Path) -> str:
+    """Return a table as its header would be written."""
+    if not path:
+        return "the file"
+    name = ".".join(shown(part) for part in path if isinstance(part, str))
+    return f"`[[{name}]]`" if any(isinstance(part, int) for part in path) else f"`[{name}]`"

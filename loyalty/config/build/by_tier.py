@@ -38,6 +38,8 @@ def _ladder(build: Build, raw: Mapping[str, object], scopes: Scopes, path: Path)
     owners = {tier: ladder for ladder, tiers in scopes.ladders.items() for tier in tiers}
     found = [owners[tier] for tier in raw if tier in owners]
     for tier in raw:
+        if tier in build.broken:
+            continue
         if tier != NONE and tier not in owners:
             message = f"there is no tier `{shown(tier)}`"
             build.report("LOY244", message, (*path, tier), known([*owners, NONE], tier), key=True)

@@ -40,10 +40,10 @@ class Build:
     at as well; the version is thrown away when there was an error.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, broken: Iterable[str] = ()) -> None:
         self.findings: list[Finding] = []
         self.parameters: dict[str, Parameter] = {}
-        self.broken: set[str] = set()
+        self.broken = set(broken)
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
 
@@ -67,12 +67,14 @@ class Build:
         self.findings.append(Finding(code, message, path, cure, side=side, severity=severity))
 
     def unknown(self, code: str, noun: str, word: str, names: Iterable[str], path: Path) -> None:
-        """Report a name that nothing has."""
+        """Report a name that nothing has, unless it is that of something whose own mistake is reported."""
+        if word in self.broken:
+            return
         self.report(code, f"there is no {noun} `{shown(word)}`", path, known(names, word))
 
     def refuse(self, error: LoyaltyError, path: Path, code: str = "") -> None:
         """Report what a reader of the rooms below has refused."""
-        cure = error.hint.removeprefix("write ")
+        cure = error.hint
         self.report(code or _CODES.get(error.code, "LOY222"), error.message, path, cure)
 
     def money(self, raw: object, path: Path, least: int = 1) -> int:
@@ -216,5 +218,5 @@ def _is_name(text: str) -> bool:
 
 def _period_cure(error: LoyaltyError, words: tuple[str, ...]) -> str:
     listed = ", ".join(f'"{word}"' for word in words)
-    cure = error.hint.removeprefix("write ")
+    cure = error.hint
     return f"{cure}, or one of the words {listed}" if words else cure

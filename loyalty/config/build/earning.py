@@ -55,6 +55,8 @@ def _check_ids(build: Build, raw: RawEarn, before: Sequence[str], path: Path) ->
 
 def _check_on(build: Build, raw: RawEarn, scopes: Scopes, path: Path) -> None:
     kind = scopes.events.get(raw.on)
+    if raw.on in build.broken:
+        return
     if kind is None and raw.on != ENROL:
         build.unknown("LOY240", "event kind", raw.on, [*scopes.events, ENROL], (*path, "on"))
     elif raw.per is not None and (kind is None or not kind.refundable):

@@ -52,6 +52,6 @@ def _about(problem: Problem, text: str, broken: set[str]) -> bool:
 
 def _report(build: Build, problems: Sequence[Problem], path: Path) -> None:
     for problem in problems:
-        cure = problem.cure.removeprefix("write ")
+        cure = problem.cure
         part = (problem.start, problem.end)
         build.findings.append(Finding(problem.code, problem.message, path, cure, problem.why, part=part))

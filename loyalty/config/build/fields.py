@@ -134,7 +134,7 @@ def _bound(build: Build, raw: RawField, side: str, path: Path) -> int | None:
 
 def _refuse(build: Build, name: object, kind: FieldType, error: LoyaltyError, path: Path) -> None:
     code = {"too-precise": "LOY226", "out-of-bounds": "LOY225"}.get(error.code, "LOY222")
-    cure = error.hint.removeprefix("write ") or f"a value of type {kind}"
+    cure = error.hint or f"a value of type {kind}"
     build.report(code, f"this does not fit `{name}`, which is of type {kind}: {error.message}", path, cure)
 
 

@@ -47,7 +47,10 @@ def metrics(build: Build, raw: Mapping[str, RawMetric], scopes: Scopes) -> dict[
             derived[name] = one
         elif operation is not None:
             found[name] = _measured(build, name, one, operation, scopes)
-            scopes.metrics[name] = found[name].type
+            if found[name].sources:
+                scopes.metrics[name] = found[name].type
+            else:
+                build.broken.add(name)
         else:
             build.broken.add(name)
     found.update(formulas(build, derived, scopes))
@@ -170,6 +173,8 @@ def _source(
             build.report("LOY249", "points earned are summed, and nothing else", path, "`sum`", key=True)
         return POINTS, INTEGER
     kind, *rest = text.split(".")
+    if kind in build.broken:
+        return None, None
     if kind not in scopes.events:
         choices = scopes.events if operation in _OF_EVENTS else [*_numbers(scopes, operation), *_more(operation)]
         word = kind if operation in _OF_EVENTS or not rest else text

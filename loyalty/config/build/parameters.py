@@ -106,7 +106,7 @@ def _refused(name: str, raw: RawParameter, source: Given, given: Overrides, erro
     """Say that a value does not fit, in the place that it comes from."""
     code = "LOY263" if error.code == "bounds" else _CODES.get(error.code, "LOY262")
     message = error.message if error.code == "bounds" else f"the value of `{name}` is not {NOUNS[raw.type]}: {error.message}"
-    cure = error.hint.removeprefix("write ") or f"{NOUNS[raw.type]}: `{EXAMPLES[raw.type]}`"
+    cure = error.hint or f"{NOUNS[raw.type]}: `{EXAMPLES[raw.type]}`"
     if source == "program":
         return Finding(code, message, ("parameters", name, "value"), cure)
     if source == "values" and given.file:

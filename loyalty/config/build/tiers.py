@@ -68,7 +68,7 @@ def _check_declared(build: Build, name: str, found: Mapping[str, Sequence[str]])
     path: Path = ("ladders", name)
     if name != MAIN:
         check_name(build, name, path, "ladder")
-    if name not in found:
+    if name not in found and name not in build.broken:
         cure = f'`ladder = "{name}"` in a tier, or leave the ladder out'
         build.report("LOY285", f"the ladder `{shown(name)}` has no tiers", path, cure, key=True)
 

@@ -1,13 +1,8 @@
 """Each bad program is reported with its code, at its line and column, with a cure."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from corpus import FOLDER, faults
+from tests.unit.config.corpus import FOLDER, faults
 
 FILES = sorted(FOLDER.glob("*.toml"))
 
