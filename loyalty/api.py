@@ -151,7 +151,7 @@ class Program:
 
     def _waiting(self, account: Account, history: History, events: Sequence[Event], at: int) -> Iterator[Effect]:
         """What waits for an event that has not come: refunds, corrections."""
-        kinds = {event.id: event.kind for event in events}
+        kinds = {event.id: event.kind for event in events if event.at <= at}
         for of, refunds in account.waiting.items():
             code = "unknown-purchase" if of in kinds else "waiting"
             for refund in refunds:

@@ -23,9 +23,11 @@ from loyalty.members.account import (
     STATUS,
     W_EARNED,
     W_POINTS,
+    W_POLICY,
     W_SOURCE,
     WAIT,
     Account,
+    Waiting,
 )
 from loyalty.members.writer import MASK
 from loyalty.points.debt import held
@@ -169,7 +171,7 @@ class State:
             for lot in self._now.lots
         ]
         waiting = [
-            Lot(wait[W_POINTS], wait[W_SOURCE], self._local(wait[W_EARNED]), self._end(wait[DUE]), None)
+            Lot(wait[W_POINTS], wait[W_SOURCE], self._local(wait[W_EARNED]), self._end(wait[DUE]), self._will_end(wait))
             for wait in sorted(self._now.pending)
         ]
         return (*active, *waiting)
@@ -204,6 +206,10 @@ class State:
             visible = not field.pii or (role is not None and role in field.seen_by)
             shown[field.name] = self._field(field.type, value) if visible or value is None else MASK
         return shown
+
+    def _will_end(self, wait: Waiting) -> datetime | None:
+        """Return when pending points will end; unknown while they wait for an event."""
+        return None if wait[DUE] >= NEVER else self._end(self._machine.layout.policies[wait[W_POLICY]].expires(wait[DUE]))
 
     def _field(self, kind: str, value: Any) -> object:
         if kind in ("decimal", "percent") and value is not None:

@@ -114,6 +114,8 @@ def change(slot: Slot, account: Account, since: int, now: int, amount: int) -> N
     if slot.form == "plain":
         account.m[slot.index] += amount
     elif slot.form == "entry" and since >= account.standings[slot.ladder].entered:
+        if since > state[1]:
+            state[1], state[2] = since, 0
         state[0] += amount
         state[2] += amount if since == state[1] else 0
     elif slot.form == "period" and slot.ends is not None:

@@ -30,6 +30,9 @@ class Base:
 
     def blocked(self, s: Account, e: Event, out: "Notes | None") -> bool:
         """Reject an event of somebody who is not a member (now); return whether it was."""
+        pinned = self._pinned(s, e)
+        if pinned is not UNDECIDED:
+            return self._refused(e, pinned, None, out)
         if s.status == NOBODY:
             refuse(e, "not-enrolled", "the member is not enrolled at this instant", out)
         elif s.status in (CANCELLED, EXPELLED) and e[3] not in AFTER_CANCEL:
