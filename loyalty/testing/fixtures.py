@@ -1,13 +1,12 @@
 """What the pytest fixtures do, for those who want it without pytest."""
 
 from os import PathLike
-from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from loyalty.testing.outcome import Outcome
-from loyalty.testing.reader import read
-from loyalty.testing.runner import run_here
+from loyalty.testing.runner import run
+from loyalty.testing.suite import suite
 
 if TYPE_CHECKING:
     from loyalty.api import Program
@@ -32,13 +31,13 @@ def scenario(path: str | PathLike[str], name: str | None = None, language: str =
     Raises:
         AssertionError: the file has mistakes, there is no such scenario, or an expectation was not met.
     """
-    reading = read(Path(path))
-    if reading.diagnostics:
-        raise AssertionError("\n".join(one.render() for one in reading.diagnostics))
-    chosen = [one for one in reading.file.scenarios if name in {None, one.name}]
+    found = suite(path)
+    if found.diagnostics:
+        raise AssertionError("\n".join(one.render() for one in found.diagnostics))
+    chosen = [case for case in found.cases if name in {None, case.scenario.name}]
     if not chosen:
         raise AssertionError(f"{path}: there is no scenario {name!r}")
-    outcomes = tuple(run_here(one, language) for one in chosen)
+    outcomes = tuple(run(case.scenario, case.program, language) for case in chosen)
     failed = [outcome.render() for outcome in outcomes if not outcome.passed]
     if failed:
         raise AssertionError("\n".join(failed))

@@ -11,6 +11,9 @@ from loyalty.words import Path
 
 Body = dict[str, Any]
 
+ENROL = "+enrol"
+"""The id of an enrolment that a scenario does not write; it sorts before the events of the same instant."""
+
 
 def events(scenario: Scenario, zone: Zone) -> list[tuple[Body, Path]]:
     """Return every event as a mapping, and where it stands in the file: enrolments first, then in the file's order.
@@ -33,7 +36,7 @@ def instant(moment: Moment, zone: Zone) -> int:
 
 
 def _enrolment(person: Person, scenario: Scenario, zone: Zone, taken: set[str]) -> Body:
-    name = "enrol" if len(scenario.people) == 1 else f"enrol-{person.id}"
+    name = ENROL if len(scenario.people) == 1 else f"{ENROL}-{person.id}"
     while name in taken:
         name += "-"
     at = _placed(person.joined, zone, (*person.path, "joined")) if person.joined is not None else _first(scenario, zone)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from loyalty.api import Program
     from loyalty.testing.builder import EventBuilder
     from loyalty.testing.outcome import Outcome
-    from loyalty.testing.scenario import Scenario
+    from loyalty.testing.suite import Case
 
 SUFFIX = ".scenario.toml"
 
@@ -40,14 +40,14 @@ class ScenarioCollector(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item for each scenario, under its own name."""
-        from loyalty.testing.reader import read
+        from loyalty.testing.suite import suite
 
-        reading = read(self.path, self.nodeid)
-        if reading.diagnostics:
-            raise self.CollectError("\n".join(one.render() for one in reading.diagnostics))
-        for scenario in reading.file.scenarios:
-            item = ScenarioItem.from_parent(self, name=scenario.name, scenario=scenario)
-            for mark in scenario.marks:
+        found = suite(self.path, self.nodeid)
+        if found.diagnostics:
+            raise self.CollectError("\n".join(one.render() for one in found.diagnostics))
+        for case in found.cases:
+            item = ScenarioItem.from_parent(self, name=case.scenario.name, case=case)
+            for mark in case.scenario.marks:
                 _register(self.config, mark)
                 item.add_marker(mark)
             yield item
@@ -56,16 +56,16 @@ class ScenarioCollector(pytest.File):
 class ScenarioItem(pytest.Item):
     """One scenario."""
 
-    def __init__(self, *, scenario: "Scenario", **rest: Any) -> None:
-        """Keep the scenario beside what every item has."""
+    def __init__(self, *, case: "Case", **rest: Any) -> None:
+        """Keep the case beside what every item has."""
         super().__init__(**rest)
-        self.scenario = scenario
+        self.case = case
 
     def runtest(self) -> None:
         """Run the scenario; a failure has the text that `loyalty test` prints."""
-        from loyalty.testing.runner import run_here
+        from loyalty.testing.runner import run
 
-        outcome = run_here(self.scenario, self.config.getini("loyalty_language"))
+        outcome = run(self.case.scenario, self.case.program, self.config.getini("loyalty_language"))
         if not outcome.passed:
             raise ScenarioFailedError(outcome.render())
 
@@ -81,7 +81,8 @@ class ScenarioItem(pytest.Item):
         """Return where the scenario begins."""
         from loyalty.config.positions import locate
 
-        return self.path, locate(self.scenario.text, (*self.scenario.path, "name")).line - 1, self.name
+        scenario = self.case.scenario
+        return self.path, locate(scenario.text, (*scenario.path, "name")).line - 1, self.name
 
 
 def _register(config: pytest.Config, mark: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import attrs
 
-from loyalty.api import Program, Replay
+from loyalty.api import Program
 from loyalty.engine.effects import Rejected
+from loyalty.engine.results import Replay
 from loyalty.members import Event
 from loyalty.program import Version
 from loyalty_cli.outputs import Row as Cells

@@ -1,0 +1,46 @@
+"""Why something is not what a scenario expects."""
+
+from collections.abc import Callable, Mapping
+
+from loyalty.engine.reason import Reason
+from loyalty.testing.scenario import Want
+from loyalty.testing.seeing import Seen
+
+
+def explanation(want: Want, seen: Seen, language: str) -> str:
+    """Return the reason of the difference as text; empty where there is nothing to tell."""
+    if want.subject == "rejected":
+        found = seen.refused.get(want.name)
+        return str(found) if found else ""
+    tell = TELL.get(want.subject)
+    return "" if tell is None else tell(want, seen).render(language)
+
+
+def _tier(want: Want, seen: Seen) -> Reason:
+    """Say what the expected tier asks for; when none is expected, why the member has one."""
+    explainer = seen.explainer()
+    if want.value == "none":
+        return explainer.about("why", seen.state.tiers.get(want.name, seen.state.tier))
+    return explainer.about("why-not", str(want.value))
+
+
+def _missing(want: Want, seen: Seen) -> Reason:
+    return seen.explainer().about("why-not", want.name or None)
+
+
+def _metric(want: Want, seen: Seen) -> Reason:
+    explainer = seen.explainer()
+    return explainer.metric(explainer.version.metrics[want.name])
+
+
+def _points(_: Want, seen: Seen) -> Reason:
+    return seen.explainer().points()
+
+
+TELL: Mapping[str, Callable[[Want, Seen], Reason]] = {
+    "tier": _tier,
+    "missing": _missing,
+    "metric": _metric,
+    "points": _points,
+    "lots": _points,
+}

@@ -1,0 +1,90 @@
+"""How each kind of expectation is looked up and compared."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from loyalty.engine.state import Lot, Points
+from loyalty.testing.comparing import same, same_all, same_ways, shown
+from loyalty.testing.scenario import Want
+from loyalty.testing.seeing import Seen
+
+ACCEPTED = "accepted"
+ACCOUNTS = tuple(field.name for field in attrs.fields(Points))
+LOT_KEYS = ("points", "expires", "earned", "spendable", "source")
+
+
+@attrs.frozen
+class Look:
+    """What was found for one want, in words, and whether it is what was wanted."""
+
+    expected: str
+    actual: str
+    met: bool
+
+
+def look(want: Want, seen: Seen) -> Look:
+    """Look up what is wanted in what is seen."""
+    special = SPECIAL.get(want.subject)
+    if special is not None:
+        return special(want, seen)
+    actual = PLAIN[want.subject](seen, want.name)
+    return Look(shown(want.value), shown(actual), same(want.value, actual, seen.zone))
+
+
+def lot(one: Lot) -> Mapping[str, object]:
+    """Return a lot as a scenario writes it."""
+    return {
+        "points": one.points,
+        "expires": one.expires_at,
+        "earned": one.earned_at,
+        "spendable": one.spendable_at,
+        "source": one.source,
+    }
+
+
+def _lots(want: Want, seen: Seen) -> Look:
+    """Compare every lot, in the order of consumption, in the keys that are written of each."""
+    expected: list[Mapping[str, Any]] = list(want.value) if isinstance(want.value, list) else []
+    actual = [lot(one) for one in seen.state.lots]
+    written = [key for key in LOT_KEYS if key in {"points", "expires"}.union(*expected)]
+    listed = [{key: one[key] for key in written} for one in actual]
+    return Look(shown(expected), shown(listed), same_all(expected, actual, seen.zone))
+
+
+def _missing(want: Want, seen: Seen) -> Look:
+    """Compare what is missing for a tier; without a tier, nothing may be missing for any."""
+    if want.value is None:
+        ways = {tier: _ways(seen.missing(tier)) for tier in seen.tiers_above if {} not in seen.missing(tier)}
+        return Look("nothing is missing", shown(ways), not ways)
+    expected: list[Any] = want.value if isinstance(want.value, list) else [want.value]
+    actual = seen.missing(want.name)
+    return Look(_ways(expected), _ways(actual), same_ways(expected, actual, seen.zone))
+
+
+def _ways(ways: Any) -> str:
+    return " or ".join(shown(way) for way in ways) if ways else "nothing"
+
+
+def _rejected(want: Want, seen: Seen) -> Look:
+    """Compare the code of one event, or that nothing was rejected at all."""
+    if want.value is None:
+        codes = {name: one.code for name, one in seen.refused.items()}
+        return Look("nothing is rejected", shown(codes), not codes)
+    found = seen.refused.get(want.name)
+    actual = found.code if found else ACCEPTED
+    return Look(shown(want.value), actual, want.value == actual)
+
+
+SPECIAL: Mapping[str, Callable[[Want, Seen], Look]] = {"lots": _lots, "missing": _missing, "rejected": _rejected}
+
+PLAIN: Mapping[str, Callable[[Seen, str], object]] = {
+    "tier": lambda seen, name: seen.state.tiers.get(name, seen.state.tier),
+    "metric": lambda seen, name: seen.state.metrics.get(name),
+    "points": lambda seen, name: getattr(seen.state.points, name),
+    "field": lambda seen, name: seen.state.fields.get(name),
+    "review": lambda seen, name: seen.state.reviews.get(name),
+    "number": lambda seen, _: seen.state.number,
+    "status": lambda seen, _: seen.state.status,
+}

@@ -1,0 +1,100 @@
+"""Whether a scenario speaks of things that its program has."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from loyalty.api import Program
+from loyalty.config.findings import known, shown
+from loyalty.errors import LoyaltyError
+from loyalty.members.account import STATUS
+from loyalty.testing.histories import ENROL, events, instant
+from loyalty.testing.looking import ACCOUNTS, LOT_KEYS
+from loyalty.testing.mistakes import Mistakes
+from loyalty.testing.scenario import Scenario, Want
+
+MAIN, NONE = "main", "none"
+
+Known = Collection[str]
+
+
+def check(scenario: Scenario, program: Program, mistakes: Mistakes) -> None:
+    """Note every name that the program does not have, and times outside every calendar."""
+    zone = program.versions[-1].zone
+    try:
+        events(scenario, zone)
+        for expectation in scenario.expectations:
+            instant(expectation.at, zone)
+    except LoyaltyError as error:
+        mistakes.add("LOY902", error.message, error.path or scenario.path, error.hint)
+    for want in (want for expectation in scenario.expectations for want in expectation.wants):
+        _want(want, scenario, program, mistakes)
+
+
+def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) -> None:
+    code, what, names = NAMED.get(want.subject, ("", "", None))
+    if names is not None and want.name:
+        _known(mistakes, want, code, what, want.name, names(program, scenario))
+    if want.subject == "tier":
+        _known(mistakes, want, "LOY908", "tier", want.value, [NONE, *_tiers(program, want.name)])
+    if want.subject == "status":
+        _known(mistakes, want, "LOY909", "status", want.value, STATUS)
+    for lot in want.value if want.subject == "lots" and isinstance(want.value, list) else ():
+        for key in lot:
+            _known(mistakes, want, "LOY901", "key", key, LOT_KEYS)
+
+
+def _known(mistakes: Mistakes, want: Want, code: str, what: str, name: object, names: Known) -> None:
+    if name not in names:
+        cure = known(sorted(names), str(name))
+        mistakes.add(
+            code, f"there is no {what} `{shown(name)}`", want.path, cure, "key" if name == want.name else "value"
+        )
+
+
+def _ladders(program: Program, _: Scenario | None = None) -> Known:
+    """Return the ladders; `main` stands for the only one."""
+    found = {ladder for version in program.versions for ladder in version.ladders}
+    return found | {MAIN} if len(found) == 1 else found
+
+
+def _tiers(program: Program, ladder: str) -> Known:
+    """Return the tiers of a ladder, or of all when the ladder itself is unknown."""
+    found = _ladders(program)
+    chosen = {ladder} if ladder in found and ladder != MAIN else found
+    return {
+        tier.id
+        for version in program.versions
+        for one in version.ladders.values()
+        if one.id in chosen and (ladder != MAIN or one.id == MAIN or MAIN not in version.ladders)
+        for tier in one.tiers
+    }
+
+
+def _all_tiers(program: Program, _: Scenario) -> Known:
+    return {tier.id for version in program.versions for one in version.ladders.values() for tier in one.tiers}
+
+
+def _metrics(program: Program, _: Scenario) -> Known:
+    return {name for version in program.versions for name in version.metrics}
+
+
+def _fields(program: Program, _: Scenario) -> Known:
+    """Return the fields that a result shows: personal data is masked, also in a test."""
+    return {field.name for version in program.versions for field in version.fields if not field.pii}
+
+
+def _events(_: Program, scenario: Scenario) -> Known:
+    """Return the ids of a scenario's events, its enrolments included."""
+    enrolments = {ENROL, *(f"{ENROL}-{name}" for name in scenario.people)}
+    return enrolments | {name for event in scenario.events for name in event.ids}
+
+
+NAMED: Mapping[str, tuple[str, str, Callable[[Program, Scenario], Known]]] = {
+    "tier": ("LOY908", "ladder", _ladders),
+    "review": ("LOY908", "ladder", _ladders),
+    "missing": ("LOY908", "tier", _all_tiers),
+    "metric": ("LOY909", "metric", _metrics),
+    "field": ("LOY909", "field without personal data", _fields),
+    "points": ("LOY909", "account of points", lambda _, __: ACCOUNTS),
+    "rejected": ("LOY906", "event", _events),
+}
+"""What a want's name must be, by its subject: the code of the mistake, the word, and the names there are."""

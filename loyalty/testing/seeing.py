@@ -1,0 +1,97 @@
+"""What there is to see of a scenario at one instant: the state of a member, its prospects, and the rejections."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from loyalty.api import Program
+from loyalty.engine.explain import Explainer
+from loyalty.engine.outlook import Gap
+from loyalty.engine.results import Replay
+from loyalty.engine.state import State
+from loyalty.engine.uniting import united
+from loyalty.engine.verdicts import history_of
+from loyalty.errors import Rejection
+from loyalty.members import Event, Population
+from loyalty.periods import Zone, to_instant
+
+Ways = tuple[Mapping[str, object], ...]
+
+
+@attrs.frozen
+class Seen:
+    """A member at an instant; `refused` are the events of anybody that were rejected until then, by id."""
+
+    program: Program
+    replay: Replay
+    events: tuple[Event, ...]
+    refused: Mapping[str, Rejection]
+
+    @property
+    def state(self) -> State:
+        """The member's state."""
+        return self.replay.state
+
+    @property
+    def zone(self) -> Zone:
+        """The zone of the program."""
+        return self.program.versions[-1].zone
+
+    def missing(self, tier: str) -> Ways:
+        """Return what is missing for a tier: alternatives, each with its gaps; one without gaps when it is reached."""
+        for ladder in self.program.outlook(self.state):
+            for above in ladder.above:
+                if above.tier == tier:
+                    return tuple(dict(_gap(gap) for gap in way) for way in above.ways)
+        return ({},)
+
+    @property
+    def tiers_above(self) -> tuple[str, ...]:
+        """Every tier above the member's standings."""
+        return tuple(above.tier for ladder in self.program.outlook(self.state) for above in ladder.above)
+
+    def explainer(self) -> Explainer:
+        """Return what answers why this is so."""
+        at = to_instant(self.state.at)
+        history = history_of(self.program.versions[-1], self.events, at)
+        return Explainer(self.state, self.replay.effects, united(history.events))
+
+
+@attrs.define
+class Sight:
+    """Looks at a scenario's events at one instant; the population is folded once."""
+
+    program: Program
+    events: Sequence[Event]
+    refused: Mapping[str, Rejection]
+    at: int
+
+    @cached_property
+    def _replays(self) -> Mapping[str, Replay]:
+        at = self.program.versions[-1].zone.local(self.at)
+        return {replay.state.member: replay for replay in self.program.replay_members(self.events, at=at)}
+
+    @cached_property
+    def rejections(self) -> Mapping[str, Rejection]:
+        """Every event that was rejected until the instant: when it was read, or when it was folded."""
+        folded = {
+            name: Rejection(name, member, one.code, one.message, hint=one.hint)
+            for member, replay in self._replays.items()
+            for name, one in replay.rejected.items()
+        }
+        return {**self.refused, **folded}
+
+    def member(self, name: str) -> Seen:
+        """Return what is seen of one member; somebody of whom nothing is known has status ``none``."""
+        at = self.program.versions[-1].zone.local(self.at)
+        replay = self._replays.get(name) or self.program.replay((), at=at)
+        mine = Population.of(self.events, self.at).members.get(name, ())
+        return Seen(self.program, replay, tuple(mine), self.rejections)
+
+
+def _gap(gap: Gap) -> tuple[str, object]:
+    """Return a gap as a scenario writes it: how much is missing, or the value it takes where that is no number."""
+    if not gap.name:
+        return gap.text, True
+    return gap.name, gap.threshold if gap.missing is None else gap.missing
