@@ -33,6 +33,7 @@ PART_BYTES = 32_000_000
 
 PARTS_MIN, PARTS_MAX = 16, 1_024
 PIECE_BYTES = 8_000_000
+BAR_BYTES = 2_000_000
 
 
 @attrs.define
@@ -65,7 +66,7 @@ class Run:
 
     def read_until(self, at: str) -> datetime:
         """Read all pieces; return the instant asked for, or the latest one of the data when none is."""
-        with bar("reading", sum(piece.size for piece in self.pieces)) as meter:
+        with bar("reading", sum(piece.size for piece in self.pieces), BAR_BYTES) as meter:
             self._read(meter)
         zone = self.source.load().versions[-1].zone
         if at:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def bar(label: str, total: int) -> Iterator[Meter]:
-    """Yield a meter; on a terminal a bar shows how much of `total` it has counted (0: unknown)."""
+def bar(label: str, total: int, least: int = 0) -> Iterator[Meter]:
+    """Yield a meter; on a terminal a bar shows how much of `total` it has counted (0: unknown), unless it is little."""
     meter = Meter()
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or 0 < total < least:
         yield meter
         return
     with _progress(meter) as progress:

@@ -1,0 +1,83 @@
+"""`loyalty explain`: why a member stands where he stands, and why not higher."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from loyalty_cli.exits import Exit, Stop
+from loyalty_cli.options import (
+    at_option,
+    earlier_option,
+    format_option,
+    language_option,
+    memory_option,
+    program_options,
+    workers_option,
+)
+
+if TYPE_CHECKING:
+    from loyalty.engine.reason import Reason
+    from loyalty_cli.population.run import Run
+
+ASKS = ("why", "why-not")
+
+
+@click.command()
+@click.argument("program", metavar="PROGRAM")
+@click.argument("words", nargs=-1, required=True, metavar="EVENTS... [why|why-not] [TIER]")
+@click.option("--member", required=True, help="Whose standing it is about.")
+@at_option
+@program_options
+@earlier_option
+@workers_option
+@memory_option
+@language_option
+@format_option
+def explain(**given: Any) -> None:
+    """Explain a member's standing: the rule, the facts in it, and what is missing.
+
+    `why` explains the present standings, the points and the rejected events; with TIER, that tier. `why-not` says what
+    is missing for every tier above, or for TIER.
+
+    \b
+    loyalty explain program.toml events.jsonl --member wang --at 2024-06-30
+    loyalty explain program.toml events.jsonl --member wang why-not gold --language zh
+    loyalty explain program.toml 2023.csv 2024.csv --member wang why --format json
+    """  # noqa: D301 - click wants a real \b
+    from loyalty_cli.population.run import opened
+    from loyalty_cli.render import reasons
+
+    files, ask, tier = _split(given["words"])
+    with opened({**given, "events": files, "strict": False}) as work:
+        reason = _reason(work, given, ask, tier)
+        refused = work.done.refused.total
+    click.echo(reasons.as_json(reason) if given["form"] == "json" else reasons.as_text(reason, given["language"]))
+    if refused:
+        click.echo(f"{refused} events were rejected when they were read; `loyalty run` says why", err=True)
+
+
+def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], str, str | None]:
+    """Return the files, the question and the tier."""
+    place = next((at for at, word in enumerate(words) if word in ASKS), len(words))
+    files, rest = words[:place], words[place + 1 :]
+    if not files or len(rest) > 1:
+        raise click.UsageError("write files of events, then why or why-not, then at most one tier")
+    return files, words[place] if place < len(words) else "why", rest[0] if rest else None
+
+
+def _reason(work: "Run", given: dict[str, Any], ask: str, tier: str | None) -> "Reason":
+    from loyalty.errors import LoyaltyError
+    from loyalty.members import Population
+    from loyalty.periods import to_instant
+
+    at = work.read_until(given["at"])
+    population = Population.of(work.family(at, given["member"]), to_instant(at))
+    member = population.merges.survivors.get(given["member"], given["member"])
+    if member not in population.members:
+        raise Stop(Exit.USAGE, f"no event is about a member `{given['member']}`")
+    try:
+        return work.source.load().explain(
+            population.members[member], at=at, ask="why" if ask == "why" else "why-not", tier=tier
+        )
+    except LoyaltyError as error:
+        raise Stop(Exit.USAGE, str(error)) from error
