@@ -22,5 +22,5 @@ def test_blocks_do_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: p
             example.evaluate()
         except SybilFailure as failure:
             failures.append(f"line {example.line}: {failure.result}")
-
-    assert "" == "\n\n".join(failures)
+    if failures:
+        pytest.fail("\n\n".join(failures), pytrace=False)
