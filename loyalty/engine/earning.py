@@ -36,7 +36,14 @@ class Earning:
 
     def present(self, bit: int) -> str:
         """Return the source that says whether any line satisfies a condition."""
-        return "b" if self.predicates == 1 else f"any([k >> {bit} & 1 for k in G])"
+        return "h" if self.predicates == 1 else f"any([k >> {bit} & 1 for k in G])"
+
+    def presence(self, bit: int) -> bool:
+        """Say whether a fixed rule asks if any line satisfies a condition."""
+        points = self.version.points
+        rules = [rule for rule in points.earn if self.kind and rule.on == self.kind.name] if points else []
+        recorded = [self.layout.rules[self.layout.rule_numbers[self.number, rule.id]] for rule in rules]
+        return any(each.fixed and each.bit == bit for each in recorded)
 
     def write(self, kind: EventKind | None, on: str = "") -> None:
         """Write the rules for a kind, or for a core kind by name."""
@@ -52,7 +59,7 @@ class Earning:
         ]
         if not self.rules:
             return
-        self.source.line("; ".join([*(f"p{policy} = 0" for policy in self.policies()), "R = []"]))
+        self.source.line("; ".join([*(f"p{policy} = 0" for policy in self.policies()), "R = ()"]))
         if self.version.lifecycle.pause.earn:
             self._rules(points)
             return
@@ -152,19 +159,25 @@ class Earning:
     def _cap(self, number: int, rule: EarnRule, recorded: Recorded) -> None:
         """Write the limit and `once` of a rule, then add its points to its lot."""
         line = self.source.line
+        room = "room" if rule.limit else "-1"
         with self.source.block("if n > 0:"):
-            line("room = -1")
             if rule.once:
                 self._counter("O", recorded.once, rule.once)
                 with self.source.block("if O[0]:"):
                     line("n = 0")
             if rule.limit:
                 self._counter("L", recorded.limit, rule.limit.per)
-                line(f"room = max(0, {rule.limit.points} - L[0]); n = min(n, room); L[0] += n")
+                line(f"room = {rule.limit.points} - L[0]")
+                with self.source.block("if n > room:"):
+                    line("room = n = room if room > 0 else 0")
+                line("L[0] += n")
             if rule.once:
                 line("O[0] += n")
             with self.source.block("if n:"):
-                line(f"p{recorded.policy} += n; R += ({number}, u, room)")
+                if len(self.rules) == 1:
+                    line(f"p{recorded.policy} = n; R = ({number}, u, {room})")
+                else:
+                    line(f"p{recorded.policy} += n; R += ({number}, u, {room})")
                 with self.source.block("if out is not None:"):
                     line(f"out.append(('earned', t, eid, {number}, n))")
 
@@ -181,11 +194,20 @@ class Earning:
             policy = self.layout.policies[number]
             name = self.source.name(policy, "po")
             with self.source.block(f"if p{number}:"):
-                if policy.pending is None:
-                    line(f"s.issued += p{number}")
-                    line(f"_credit(s, [{policy.priority}, {name}.expires(t), t, eid, {number}, p{number}, 0])")
-                else:
+                if policy.pending is not None:
                     line(f"_grant(s, {name}, {number}, t, eid, p{number})")
+                    continue
+                line(f"s.issued += p{number}; s.available += p{number}")
+                line(f"x = {self.source.name(policy.ends, 'pe')}.get(t // 86400000000)")
+                with self.source.block("if x is None:"):
+                    line(f"x = {name}.expires(t)")
+                line(f"y = [{policy.priority}, x, t, eid, {number}, p{number}, 0]; z = s.lots")
+                with self.source.block("if z and z[-1] > y:"):
+                    line("_insort(z, y)")
+                with self.source.block("else:"):
+                    line("z.append(y)")
+                with self.source.block("if x < s.due:"):
+                    line("s.due = x")
 
     def feed(self, slot: Slot, write: Callable[[Slot, str], None]) -> None:
         """Let a metric over points take what became active at once, or all when pending points count."""
@@ -198,9 +220,9 @@ class Earning:
         """Return the source of a record's PARTS."""
         policies = self.policies()
         if len(policies) == 1:
-            return f"([{policies[0]}, p{policies[0]}, 0, 0] if p{policies[0]} else [])"
-        return " + ".join(f"([{n}, p{n}, 0, 0] if p{n} else [])" for n in policies) or "[]"
+            return f"(({policies[0]}, p{policies[0]}, 0, 0) if p{policies[0]} else ())"
+        return " + ".join(f"(({n}, p{n}, 0, 0) if p{n} else ())" for n in policies) or "()"
 
     def rates(self) -> str:
         """Return the source of a record's RATES."""
-        return "R" if self.rules else "[]"
+        return "R" if self.rules else "()"

@@ -30,6 +30,7 @@ class Handler:
         self.refundable = refundable(layout, kind.name)
         self.has_amount = any(field.name == "amount" for field in kind.fields)
         self.line_amount = any(field.name == "amount" for field in kind.lines or ())
+        self.lazy = self._is_lazy()
         self.earning = Earning(self.source, layout, number, self.names, len(self.predicates))
 
     def write(self, name: str) -> None:
@@ -61,8 +62,9 @@ class Handler:
         """Bring the rolling windows that are read here up to the instant."""
         for slot in self.bearing.rolling(self.kind.name, self.uses):
             at = f"m[{slot.index}]"
-            with self.source.block(f"if {at}[1] and {at}[1][0] <= t:"):
-                self.source.line(f"_evict({at}, t)")
+            self.source.line(f"x = {at}; y = x[1]")
+            with self.source.block("if y and y[0] <= t:"):
+                self.source.line("_evict(x, t)")
 
     def _lines(self) -> None:
         """One pass over the order's lines: groups by line conditions, and what metrics want of single lines."""
@@ -81,28 +83,47 @@ class Handler:
 
     def _two_groups(self, wanted: list[Use]) -> None:
         line, amount = self.source.line, self._line_amount()
-        line("g0 = g1 = b = 0; w = 1")
+        present = self.earning.presence(0) or any(use.bit == 0 and use.flag >= 0 for use in self.uses)
+        line("g1 = 0" + ("; h = False" if present else "") + ("" if self.lazy else "; b = 0; w = 1"))
         with self.source.block("for l in e[7]:"):
             with self.source.block(f"if {self._predicate(0)}:"):
-                line(f"g1 += {amount}; b += w")
+                line(f"g1 += {amount}" + ("; h = True" if present else "") + ("" if self.lazy else "; b += w"))
                 self._wanted(wanted, 0, empty=False)
-            with self.source.block("else:"):
-                line(f"g0 += {amount}")
-            line("w += w")
+            if not self.lazy:
+                line("w += w")
             self._wanted(wanted, -1, empty=False)
 
     def _many_groups(self, wanted: list[Use]) -> None:
         line, count = self.source.line, len(self.predicates)
-        line("G = {}; b = 0; w = 1")
+        line("G = {}" + ("" if self.lazy else "; b = 0; w = 1"))
         with self.source.block("for l in e[7]:"):
             line("k = " + " | ".join(f"({1 << i} if {self._predicate(i)} else 0)" for i in range(count)))
             line(f"G[k] = G.get(k, 0) + {self._line_amount()}")
-            line(f"b += k * w; w <<= {count}")
+            if not self.lazy:
+                line(f"b += k * w; w <<= {count}")
             for i in range(count):
                 if any(use.bit == i for use in wanted):
                     with self.source.block(f"if k & {1 << i}:"):
                         self._wanted(wanted, i)
             self._wanted(wanted, -1, empty=False)
+
+    def write_bits(self, name: str) -> None:
+        """Write ``bits(e)``: which lines satisfy which condition, for a refund that asks; a last 1 marks the end."""
+        line, count = self.source.line, len(self.predicates)
+        with self.source.block(f"def {name}(e):"):
+            line("t = e[0]; v = e[6]; b = 0; w = 1")
+            with self.source.block("for l in e[7]:"):
+                line("k = " + (" | ".join(f"({1 << i} if {self._predicate(i)} else 0)" for i in range(count)) or "0"))
+                line(f"b += k * w; w <<= {count}")
+            line("return b + w")
+
+    def _is_lazy(self) -> bool:
+        """Say whether the line conditions read the event alone, so that they can be asked again later."""
+        own = {field.name for field in (*self.kind.fields, *(self.kind.lines or ()))}
+        for number, where in self.predicates:
+            if where.typed.names - own - self.layout.versions[number].parameters.keys():
+                return False
+        return True
 
     def _wanted(self, wanted: list[Use], bit: int, *, empty: bool = True) -> None:
         mine = [use for use in wanted if use.bit == bit]
@@ -172,14 +193,16 @@ class Handler:
         self.source.line(f"x[0] += {value}")
 
     def _feed_rolling(self, use: Use, at: str, value: str) -> None:
-        shift = self.source.name(use.slot.shift, "sh")
+        assert use.slot.shift is not None
+        shift, days = self.source.name(use.slot.shift, "sh"), self.source.name(use.slot.shift.days, "sd")
         line = self.source.line
         line(f"a = {value}")
         with self.source.block("if a:"):
-            line(f"x = {at}; d = {shift}.days.get(t // 86400000000)")
+            line(f"x = {at}; d = {days}.get(t // 86400000000)")
             line(f"y = {shift}.add(t) if d is None else t + d")
-            with self.source.block("if not x[1] or y > x[1][-1]:"):
-                line("x[0] += a; x[1].append(y); x[2].append(a)")
+            line("z = x[1]")
+            with self.source.block("if not z or y > z[-1]:"):
+                line("x[0] += a; z.append(y); x[2].append(a)")
             with self.source.block("else:"):
                 line("_enter(x, y, a)")
 
@@ -236,22 +259,23 @@ class Handler:
             return
         counted = "c" if any(use.flag >= 0 for use in self.uses) else "0"
         values = ", ".join(f"{i}, {self._value(i, use)}" for i, use in enumerate(self.uses) if use.mode == "value")
-        line = self.source.line
         bits = "0"
-        if self.predicates:
-            line("b += w")
-            bits = "b"
-        groups = self._groups()
-        lines = "e[7]" if self.line_amount else "()"
+        if self.predicates and self.line_amount:
+            bits = "-1" if self.lazy else "b + w"
+        place = self.source.constant(self.kind.name)
         earned = f"{self.earning.parts()}, {self.earning.rates()}"
-        line(f"s.purchases[eid] = [t, e[3], {counted}, 0, {groups}, {earned}, [{values}], {bits}, 0, {lines}, []]")
+        self.source.line(
+            f"s.purchases[eid] = [t, {place}, {counted}, 0, {self._groups()}, {earned}, ({values}), {bits}, 0, e, ()]"
+        )
 
     def _groups(self) -> str:
         amount = f"v[{self.kind.position('amount')}]"
         if not self.predicates or not self.line_amount:
-            return f"[0, {amount}, 0]"
+            return f"(0, {amount}, 0)"
+        if len(self.predicates) == 1 and self.lazy:
+            return f"(1, g1, 0, 0, {amount} - g1, 0)"
         if len(self.predicates) == 1:
-            return "([1, g1, 0, 0, g0, 0] if b & 1 else [0, g0, 0, 1, g1, 0])"
+            return f"((1, g1, 0, 0, {amount} - g1, 0) if b & 1 else (0, {amount} - g1, 0, 1, g1, 0))"
         return "[x for k, a in G.items() for x in (k, a, 0)]"
 
     def _arrivals(self) -> None:

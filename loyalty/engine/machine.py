@@ -19,8 +19,8 @@ from loyalty.tiers import review
 from loyalty.tiers.standing import climb
 from loyalty.tiers.steps import Steps
 
-MARGIN = 2 * DAY
-"""Steps back over months and clock changes are not exact inverses of steps forward; two days cover the difference."""
+MARGIN = 4 * DAY
+"""Steps back over months and clock changes are not exact inverses of steps forward; four days cover the difference."""
 
 
 class Machine:
@@ -32,11 +32,12 @@ class Machine:
         self.starts = [version.effective_from for version in versions][1:]
         self.points_slots = [s for s in self.layout.slots if any(each.kind == "points" for each in s.metric.sources)]
         newest = {kind: declared for version in versions for kind, declared in version.events.items()}
-        self.refunds = Refunds(self.layout, {kind: uses_of(self.layout, each) for kind, each in newest.items()})
+        self.refunds = Refunds(self, self.layout, {kind: uses_of(self.layout, each) for kind, each in newest.items()})
         self.core = Core(self)
         self.plans: list[Plan] = []
         for number in range(len(versions)):
             self.plans.append(compile_plan(self.layout, number, self._steps(number), self._helpers()))
+        self.horizon = self._horizon()
         self.handlers = [self._handlers(plan) for plan in self.plans]
 
     def plan_at(self, at: int) -> Plan:
@@ -47,7 +48,9 @@ class Machine:
         """Return the account of somebody of whom nothing is known."""
         places = self.layout
         state = [slots.fresh(slot) for slot in places.slots]
-        return Account(member, len(places.fields), state, len(places.ladders), len(places.limits))
+        account = Account(member, len(places.fields), state, len(places.ladders), len(places.limits))
+        account.horizon = self.horizon
+        return account
 
     def fold(self, account: Account, events: Iterable[Event], out: Notes | None = None) -> None:
         """Fold events, which must be in order and later than what the account has seen."""
@@ -147,6 +150,15 @@ class Machine:
         """Return the instant before which no purchase can be refunded any more; -NEVER when some can for ever."""
         kinds = [kind for version in self.layout.versions for kind in version.events.values() if kind.refundable]
         return self._before(now, [kind.refund_within for kind in kinds])
+
+    def _horizon(self) -> int:
+        """Return how long after a purchase a refund may come at the most, in microseconds."""
+        kinds = [kind for version in self.layout.versions for kind in version.events.values() if kind.refundable]
+        longest = [kind.refund_within for kind in kinds]
+        zone = self.layout.versions[0].zone
+        start = self.layout.versions[0].effective_from
+        ends = [NEVER if period is None else zone.add(start, period) - start + MARGIN for period in longest]
+        return max(ends, default=0)
 
     def restorable_since(self, now: int) -> int:
         """Return the instant before which no redemption can be restored any more; -NEVER when some can for ever."""

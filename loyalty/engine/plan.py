@@ -1,5 +1,6 @@
 """The plan compiler: one version of a program becomes Python functions that fold its events."""
 
+from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -17,7 +18,7 @@ from loyalty.members.account import Account
 from loyalty.members.event import Event
 from loyalty.metrics import journal, slots
 from loyalty.periods import DAY
-from loyalty.points import debt, lots, policy
+from loyalty.points import debt, policy
 from loyalty.program import Version
 from loyalty.tiers import standing
 from loyalty.tiers.steps import Steps
@@ -46,6 +47,15 @@ class Plan:
     keeps: Sequence[Callable[[Account, int, int], bool]]
     space: Mapping[str, object]
     bears: Mapping[str, list[tuple[int, list[int]]]]
+    bits: Mapping[str, Callable[[Event], int]]
+
+    def line_amounts(self, event: Event) -> list[int]:
+        """Return the amounts of an order's lines; nothing when its lines have none."""
+        kind = self.version.events[event.kind]
+        if not any(field.name == "amount" for field in kind.lines or ()):
+            return []
+        place = kind.line_position("amount")
+        return [line[place] for line in event.lines]
 
     def formula(self, metric: str) -> Callable[[Account, int], object]:
         """Return the function that calculates a formula or score."""
@@ -62,7 +72,10 @@ def compile_plan(layout: Layout, number: int, steps: Sequence[Steps], helpers: M
     names = {kind: f"on_{position}" for position, kind in enumerate(version.events)}
     for kind, declared in version.events.items():
         source.line(f"# {position_of(kind, version)}")
-        Handler(source, layout, number, declared, bearing).write(names[kind])
+        handler = Handler(source, layout, number, declared, bearing)
+        handler.write(names[kind])
+        if declared.refundable and declared.lines:
+            handler.write_bits(f"bits_{names[kind]}")
     enrol = _write_enrol(source, layout, number)
     space = _space(source, layout, helpers)
     exec(compile(source.text, f"<plan of {version.hash[:12]}>", "exec"), space)  # noqa: S102 - our own text, see source.py
@@ -77,6 +90,7 @@ def compile_plan(layout: Layout, number: int, steps: Sequence[Steps], helpers: M
         enters=[space[f"enters_{each.number}"] for each in steps],  # type: ignore[misc]
         keeps=[space[f"keeps_{each.number}"] for each in steps],  # type: ignore[misc]
         space=space,
+        bits={kind: space[f"bits_{name}"] for kind, name in names.items() if f"bits_{name}" in space},  # type: ignore[misc]
         bears={kind: bearing.ranks(kind) for kind in (*version.events, "enrol", UPDATE)},
     )
 
@@ -120,7 +134,7 @@ def _space(source: Source, layout: Layout, helpers: Mapping[str, object]) -> dic
         "_jadd": journal.add,
         "_jvalue": journal.value,
         "_BROKEN": journal.BROKEN,
-        "_credit": lots.credit,
+        "_insort": insort,
         "_grant": policy.grant,
         "_pay": debt.pay,
         "_climb": standing.climb,

@@ -1,6 +1,7 @@
 """What a refund takes back from metrics, limits and points: what was recorded for the purchase (semantics 19, 25)."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,12 +17,17 @@ from loyalty.members.account import (
     KIND,
     LINES,
     LOOSE,
+    PARTS,
     VALUES,
     Account,
     Record,
 )
+from loyalty.members.event import Event
 from loyalty.metrics import journal, slots
 from loyalty.points.refund import Reversal, by_rule, eligible, nets, reverse
+
+if TYPE_CHECKING:
+    from loyalty.engine.machine import Machine
 
 
 def _places(record: Record, position: int) -> list[int]:
@@ -32,6 +38,7 @@ def _places(record: Record, position: int) -> list[int]:
 class Refunds:
     """The tables a refund needs: the metrics fed by each kind, and the rules of all versions."""
 
+    machine: "Machine"
     layout: Layout
     uses: Mapping[str, Sequence[Use]]
 
@@ -41,9 +48,8 @@ class Refunds:
         A refund by lines takes of each line what it names (all that is left when it names nothing), otherwise it is a
         refund of `amount`, or of all that is left.
         """
-        left = sum(nets(record))
-        after = [*record]
-        after[GROUPS], after[BY_LINE] = list(record[GROUPS]), list(record[BY_LINE])
+        after = self.opened(record)
+        left = sum(nets(after))
         if lines:
             taken = self._by_lines(after, left, lines)
         else:
@@ -60,7 +66,7 @@ class Refunds:
         for position, amount in lines:
             if position >= len(after[LINES]):
                 return None
-            rest = self.line_amounts(after)[position] - sum(after[BY_LINE][1::2][i] for i in _places(after, position))
+            rest = after[LINES][position] - sum(after[BY_LINE][1::2][i] for i in _places(after, position))
             part = min(rest, left - total) if amount is None else amount
             if part > min(rest, left - total):
                 return None
@@ -69,16 +75,28 @@ class Refunds:
             total += part
         return total
 
-    def line_amounts(self, record: Record) -> Sequence[int]:
-        """Return the amounts of a purchase's lines; a record just made still has the lines themselves."""
-        lines = record[LINES]
-        if not lines or isinstance(lines[0], int):
-            return list(lines)
-        declared = next(
-            version.events[record[KIND]] for version in self.layout.versions if record[KIND] in version.events
-        )
-        place = declared.line_position("amount")
-        return [line[place] for line in lines]
+    def opened(self, record: Record) -> Record:
+        """Return a copy of a record that may be changed: the conditions and amounts of its lines worked out."""
+        after = [*record]
+        after[PARTS], after[BY_LINE], after[GROUPS] = list(record[PARTS]), list(record[BY_LINE]), list(record[GROUPS])
+        if type(record[LINES]) is Event:
+            event, plan = record[LINES], self.machine.plan_at(record[AT])
+            after[LINES] = plan.line_amounts(event)
+            if record[BITS] < 0:
+                after[BITS] = plan.bits[record[KIND]](event)
+                after[GROUPS] = self._in_order(after[GROUPS], after[BITS], record[KIND])
+        return after
+
+    def _in_order(self, groups: list[int], bits: int, kind: str) -> list[int]:
+        """Return groups in the order of their first lines, without those that have none."""
+        width = len(self.layout.predicates.get(kind, ()))
+        by_mask = {groups[i]: groups[i : i + 3] for i in range(0, len(groups), 3)}
+        ordered: list[int] = []
+        while bits > 1:
+            found = by_mask.pop(bits & (1 << width) - 1, None)
+            ordered += found or []
+            bits >>= width
+        return ordered
 
     def _group(self, record: Record, position: int) -> int:
         """Return where the group of an order line stands; lines are counted from 0."""
@@ -89,7 +107,7 @@ class Refunds:
 
     def carry_out(self, account: Account, source: str, after: Record, now: int, *, forgive: bool) -> Reversal:
         """Take the refund back everywhere and keep the new record."""
-        record = account.purchases[source]
+        record = self.opened(account.purchases[source])
         old, new = nets(record), nets(after)
         if record[COUNTED] >= 0:
             for use in self.uses[record[KIND]]:

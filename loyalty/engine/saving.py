@@ -5,12 +5,18 @@ from typing import Any
 
 from loyalty.engine.machine import Machine
 from loyalty.errors import StateMismatch
-from loyalty.members.account import AT, LINES, NEVER, Account, Standing
+from loyalty.members.account import AT, NEVER, Account, Standing
 from loyalty.metrics import journal, slots
 from loyalty.points import lots, redeem
 
 FORMAT = 1
 HASH_LENGTH = 12
+SHARED = (
+    "member", "position", "status", "joined", "paused_at", "kind", "serial", "number", "due", "available", "debt", "issued",
+    "spent", "lapsed", "reversed", "horizon", "pinned",
+)  # fmt: skip
+LISTS = ("fields", "pending", "active_at", "idle", "early")
+TABLES = ("holds", "spends", "purchases")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -34,8 +40,8 @@ def settle(machine: Machine, account: Account, at: int) -> None:
         for slot in machine.layout.slots:
             if slot.steps is not None:
                 journal.settle(slot.steps, account.m[slot.index], before)
-    for record in account.purchases.values():
-        record[LINES] = machine.refunds.line_amounts(record)
+    for name, record in account.purchases.items():
+        account.purchases[name] = machine.refunds.opened(record)
     redeem.forget(account, machine.restorable_since(at))
 
 
@@ -50,7 +56,7 @@ def save(account: Account) -> list[Any]:
     ]  # fmt: skip
 
 
-def restore(saved: list[Any]) -> Account:
+def restore(saved: list[Any], horizon: int) -> Account:
     """Return the account that `save` wrote; it takes over the lists."""
     account = Account.__new__(Account)
     (
@@ -62,19 +68,26 @@ def restore(saved: list[Any]) -> Account:
     ) = saved  # fmt: skip
     account.position = tuple(position)
     account.standings = [Standing.restore(each) for each in standings]
-    account.pinned = None
+    account.pinned, account.horizon = None, horizon
     return account
 
 
 def copy(account: Account) -> Account:
-    """Return an equal account that shares nothing with this one."""
-    return restore(_deep(save(account)))
-
-
-def _deep(value: Any) -> Any:
-    if type(value) is list:
-        return [_deep(item) if type(item) in (list, dict) else item for item in value]
-    return {name: _deep(item) if type(item) is list else item for name, item in value.items()}
+    """Return an equal account; records and redemptions, which are never changed but replaced, are shared."""
+    new = Account.__new__(Account)
+    for name in SHARED:
+        setattr(new, name, getattr(account, name))
+    for name in LISTS:
+        setattr(new, name, getattr(account, name)[:])
+    for name in TABLES:
+        setattr(new, name, getattr(account, name).copy())
+    new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]
+    new.standings = [Standing.restore(each.save()) for each in account.standings]
+    new.lots = [lot[:] for lot in account.lots]
+    new.owing = [debt[:] for debt in account.owing]
+    new.limits = [limit[:] for limit in account.limits]
+    new.waiting = {name: list(refunds) for name, refunds in account.waiting.items()}
+    return new
 
 
 def meaning(machine: Machine, account: Account, at: int) -> list[Any]:
@@ -106,6 +119,6 @@ def loads(machine: Machine, text: str) -> tuple[Account, int]:
             "other-program", "the state was saved under another program", hint="fold the member's events again"
         )
     try:
-        return restore(saved), at
+        return restore(saved, machine.horizon), at
     except (ValueError, TypeError, AttributeError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error

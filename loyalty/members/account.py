@@ -28,16 +28,17 @@ class Standing:
     """Where a member stands on one ladder; `rank` is what counts, the higher of `organic` and the manual grants.
 
     `review` and `grace` are instants or NEVER; `following` holds ``[rank, instant]`` of tiers that begin later, `gates`
-    ``[rank, gate]`` approvals and `grants` ``[rank, until]``.
+    ``[rank, gate]`` approvals and `grants` ``[rank, until]``. `held` is the rank held when the membership was cancelled.
     """
 
-    __slots__ = ("entered", "following", "gates", "grace", "grants", "organic", "rank", "review")
+    __slots__ = ("entered", "following", "gates", "grace", "grants", "held", "organic", "rank", "review")
 
     def __init__(self) -> None:
         """Stand below every tier."""
         self.rank = self.organic = 0
         self.entered = -NEVER
         self.review = self.grace = NEVER
+        self.held = 0
         self.following: list[list[int]] = []
         self.gates: list[list[Any]] = []
         self.grants: list[list[int]] = []
@@ -45,17 +46,18 @@ class Standing:
     def save(self) -> list[object]:
         """Return the standing as a list that JSON can hold."""
         return [
-            self.rank, self.organic, self.entered, self.review, self.grace, self.following, self.gates, self.grants,
+            self.rank, self.organic, self.entered, self.review, self.grace, self.held, self.following, self.gates,
+            self.grants,
         ]  # fmt: skip
 
     @classmethod
     def restore(cls, saved: list[Any]) -> "Standing":
         """Return the standing that `save` wrote, sharing nothing with it."""
         self = cls.__new__(cls)
-        self.rank, self.organic, self.entered, self.review, self.grace, following, gates, grants = saved
-        self.following = [f[:] for f in following]
-        self.gates = [g[:] for g in gates]
-        self.grants = [g[:] for g in grants]
+        (self.rank, self.organic, self.entered, self.review, self.grace, self.held, following, gates, grants) = saved
+        self.following = [f[:] for f in following] if following else []
+        self.gates = [g[:] for g in gates] if gates else []
+        self.grants = [g[:] for g in grants] if grants else []
         return self
 
 
@@ -63,19 +65,19 @@ class Account:
     """A member's state while it is folded: membership, fields, metrics, points and standings.
 
     `due` is the earliest instant at which time alone changes something; it may be too early, never too late.
-    `available` is what can be spent now; pending and held points are apart (semantics 18).
+    `available` is what can be spent now; pending and held points are apart (semantics 18). No purchase can be refunded
+    later than `horizon` after it. Records, redemptions and pending points are replaced, never changed, so that copies share them.
     """
 
     __slots__ = (
-        "active_at", "available", "debt", "due", "early", "fields", "holds", "idle", "issued", "joined",
-        "kind", "lapsed", "limits", "lots", "m", "member", "now", "number", "owing", "paused_at", "pending", "pinned",
+        "active_at", "available", "debt", "due", "early", "fields", "holds", "horizon", "idle", "issued", "joined",
+        "kind", "lapsed", "limits", "lots", "m", "member", "number", "owing", "paused_at", "pending", "pinned",
         "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
         """Begin empty: not enrolled, no facts."""
         self.member = member
-        self.now = -NEVER
         self.position: tuple[int, int, str] = (-NEVER, 0, "")
         self.status = NOBODY
         self.joined = NEVER
@@ -99,4 +101,5 @@ class Account:
         self.purchases: dict[str, Record] = {}
         self.waiting: dict[str, list[Any]] = {}
         self.early: list[str] = []
+        self.horizon = NEVER
         self.pinned: dict[str, str | None] | None = None

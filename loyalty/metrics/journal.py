@@ -65,9 +65,7 @@ def withdraw(steps: Steps, state: list[Any], event: str) -> None:
 
 def change(steps: Steps, state: list[Any], event: str, value: Any) -> None:
     """Let an event count with another value, as after a partial refund."""
-    for entry in state[1]:
-        if entry[1] == event:
-            entry[2] = value
+    state[1] = [[entry[0], event, value, entry[3]] if entry[1] == event else entry for entry in state[1]]
     state[0] = _result(steps, state)
 
 

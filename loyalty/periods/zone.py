@@ -158,11 +158,13 @@ class Zone:
 
     def shift(self, period: Period, *, end: bool = False) -> Shift:
         """The step as an object that remembers; the same object for the same period."""
-        return self._shifts.setdefault((period, end), Shift(self, period, end=end))
+        found = self._shifts.get((period, end))
+        return self._shifts.setdefault((period, end), Shift(self, period, end=end)) if found is None else found
 
     def boundary(self, unit: str) -> Boundary:
         """The unit's boundaries as an object that remembers; the same object for the same unit."""
-        return self._boundaries.setdefault(unit, Boundary(self, unit))
+        found = self._boundaries.get(unit)
+        return self._boundaries.setdefault(unit, Boundary(self, unit)) if found is None else found
 
     def _reached(self, anchor: int, period: Period, times: int, instant: int) -> bool:
         """Whether that many steps end by the instant; those that leave the calendar end before or after everything."""

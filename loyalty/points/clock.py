@@ -29,12 +29,12 @@ Notes = list[tuple[object, ...]]
 
 def next_change(account: Account, *, still: bool) -> int:
     """Return the next instant at which time alone changes points; `still` when a pause stops expiry clocks."""
-    due = min((wait[DUE] for wait in account.pending), default=NEVER)
+    due = min([wait[DUE] for wait in account.pending]) if account.pending else NEVER
     for hold in account.holds.values():
         due = min(due, hold[1])
     if still and account.status == PAUSED:
         return due
-    return min([due, next_expiry(account), *account.idle])
+    return min(due, next_expiry(account), *account.idle)
 
 
 def pass_time(
@@ -43,12 +43,13 @@ def pass_time(
     """Do what is due at an instant: lapse, release, activate. Return what became active."""
     if not (still and account.status == PAUSED):
         _lapse_due(account, at, out)
-    for name in [name for name, hold in account.holds.items() if hold[1] <= at]:
+    for name in [name for name, hold in account.holds.items() if hold[1] <= at] if account.holds else ():
         release(account, name, at, out)
-    active = sorted(wait for wait in account.pending if wait[DUE] <= at)
+    active = sorted(wait for wait in account.pending if wait[DUE] <= at) if account.pending else []
     for wait in active:
         activate(account, wait, at, policies, out)
-    pay(account)
+    if account.debt:
+        pay(account)
     return active
 
 
@@ -75,6 +76,8 @@ def release(account: Account, name: str, at: int, out: Notes | None) -> None:
 
 def touch(account: Account, policies: Sequence[Policy], kind: str, at: int) -> None:
     """Begin the clocks of inactivity anew that an event of this kind keeps going (semantics 16)."""
+    if not any(policy.idles for policy in policies):
+        return
     if not account.idle:
         account.idle, account.active_at = [NEVER] * len(policies), [at] * len(policies)
     for number, policy in enumerate(policies):
@@ -101,30 +104,29 @@ def lapse_all(account: Account, at: int, out: Notes | None, why: str) -> None:
     """Let everything lapse: reservations are released first."""
     for name in list(account.holds):
         release(account, name, at, out)
-    for lot in list(account.lots):
-        _lapse(account, lot, at, out, why)
+    for lot in lapse(account, lambda _lot: True, at):
+        _note(lot[SOURCE], lot[LEFT], at, out, why)
     for wait in list(account.pending):
         _lapse_waiting(account, wait, at, out, why)
 
 
 def _lapse_due(account: Account, at: int, out: Notes | None) -> None:
     idle = {number for number, end in enumerate(account.idle) if end <= at}
-    for lot in [lot for lot in account.lots if lot[EXPIRES] <= at or lot[POLICY] in idle]:
-        _lapse(account, lot, at, out, "expired" if lot[EXPIRES] <= at else "inactive")
-    for wait in [wait for wait in account.pending if wait[W_POLICY] in idle]:
-        _lapse_waiting(account, wait, at, out, "inactive")
+    for lot in lapse(account, lambda lot: lot[EXPIRES] <= at or lot[POLICY] in idle, at):
+        _note(lot[SOURCE], lot[LEFT], at, out, "expired" if lot[EXPIRES] <= at else "inactive")
     if idle:
+        for wait in [wait for wait in account.pending if wait[W_POLICY] in idle]:
+            _lapse_waiting(account, wait, at, out, "inactive")
         account.idle = [NEVER if end <= at else end for end in account.idle]
 
 
-def _lapse(account: Account, lot: list[int], at: int, out: Notes | None, why: str) -> None:
-    lapse(account, lot)
+def _note(source: str, points: int, at: int, out: Notes | None, why: str) -> None:
     if out is not None:
-        out.append(("lapsed", at, lot[SOURCE], lot[LEFT], why))
+        out.append(("lapsed", at, source, points, why))
 
 
 def _lapse_waiting(account: Account, wait: Waiting, at: int, out: Notes | None, why: str) -> None:
     account.pending.remove(wait)
-    note_lapse(account, [0, 0, 0, wait[W_SOURCE], wait[W_POLICY], 0, 0], wait[W_POINTS])
-    if out is not None:
-        out.append(("lapsed", at, wait[W_SOURCE], wait[W_POINTS], why))
+    gone = [0, 0, wait[W_EARNED], wait[W_SOURCE], wait[W_POLICY], 0, 0]
+    note_lapse(account, gone, wait[W_POINTS], at)
+    _note(wait[W_SOURCE], wait[W_POINTS], at, out, why)

@@ -61,9 +61,9 @@ def pay(account: Account) -> None:
         account.owing[0][2] -= points
         if not account.owing[0][2]:
             account.owing.pop(0)
-        consumption = {SPENT: account.spends, HELD: account.holds}.get(owner, {}).get(name)
-        if consumption is not None:
-            consumption[2] += parts
+        home = {SPENT: account.spends, HELD: account.holds}.get(owner, {})
+        if name in home:
+            home[name] = [*home[name][:2], [*home[name][2], *parts]]
 
 
 def held(account: Account) -> int:

@@ -1,6 +1,7 @@
 """Lots: credits that are spent, lapse and come back one by one (semantics 16-18)."""
 
 from bisect import insort
+from collections.abc import Callable
 
 from loyalty.members.account import (
     EARNED,
@@ -9,6 +10,7 @@ from loyalty.members.account import (
     NEVER,
     PARTS,
     POLICY,
+    PRIORITY,
     SOURCE,
     Account,
     Lot,
@@ -61,7 +63,7 @@ def give_back(account: Account, parts: list[Lot], at: int) -> int:
     for part in parts:
         if part[EXPIRES] <= at:
             gone += part[LEFT]
-            note_lapse(account, part, part[LEFT])
+            note_lapse(account, part, part[LEFT], at)
         else:
             account.available += part[LEFT]
             _into_lot(account, part)
@@ -78,28 +80,38 @@ def _into_lot(account: Account, part: Lot) -> None:
     account.due = min(account.due, part[EXPIRES])
 
 
-def note_lapse(account: Account, lot: Lot, points: int) -> None:
+def note_lapse(account: Account, lot: Lot, points: int, at: int) -> None:
     """Count points as lapsed, also in the record of the purchase they came from (semantics 19)."""
     account.lapsed += points
     record = account.purchases.get(lot[SOURCE])
-    if record is None:
+    if record is None or lot[EARNED] + account.horizon < at:
         return
-    parts = record[PARTS]
+    parts = list(record[PARTS])
     for start in range(0, len(parts), 4):
         if parts[start] == lot[POLICY]:
             parts[start + LAPSED] += points
+    account.purchases[lot[SOURCE]] = [*record[:PARTS], parts, *record[PARTS + 1 :]]
 
 
-def lapse(account: Account, lot: Lot) -> None:
-    """Let one lot of the account lapse."""
-    account.available -= lot[LEFT]
-    note_lapse(account, lot, lot[LEFT])
-    account.lots.remove(lot)
+def lapse(account: Account, ended: Callable[[Lot], bool], at: int) -> list[Lot]:
+    """Let the lots that ended lapse, and return them."""
+    gone = [lot for lot in account.lots if ended(lot)]
+    if gone:
+        account.lots = [lot for lot in account.lots if not ended(lot)]
+    for lot in gone:
+        account.available -= lot[LEFT]
+        note_lapse(account, lot, lot[LEFT], at)
+    return gone
 
 
 def next_expiry(account: Account) -> int:
     """Return the instant at which the next lot ends."""
-    return min((lot[EXPIRES] for lot in account.lots), default=NEVER)
+    lots = account.lots
+    if not lots:
+        return NEVER
+    if lots[-1][PRIORITY] == lots[0][PRIORITY]:
+        return int(lots[0][EXPIRES])
+    return min([lot[EXPIRES] for lot in lots])
 
 
 def settle(account: Account, before: int) -> None:

@@ -3,7 +3,7 @@
 import attrs
 
 from loyalty.members.account import NEVER, Account
-from loyalty.periods import DAY, Zone
+from loyalty.periods import DAY, Shift, Zone
 from loyalty.points.lots import credit
 from loyalty.points.rules import EarnRule, Expiry, Pending, PointsRules
 
@@ -16,7 +16,19 @@ class Policy:
     priority: int = 0
     pending: Pending | None = None
     expire: Expiry | None = None
-    _ends: dict[int, int] = attrs.field(init=False, eq=False, repr=False, factory=dict)
+    ends: dict[int, int] = attrs.field(init=False, eq=False, repr=False, factory=dict)
+    """Ends by day of activation, for days throughout which the end is the same; NEVER has no days."""
+    _shift: Shift | None = attrs.field(init=False, eq=False, repr=False)
+
+    @_shift.default
+    def _make_shift(self) -> Shift | None:
+        after = self.expire.after if self.expire else None
+        return None if after is None else self.zone.shift(after, end=True)
+
+    @property
+    def idles(self) -> bool:
+        """Whether points lapse by inactivity."""
+        return self.expire is not None and self.expire.inactive is not None
 
     def expires(self, start: int) -> int:
         """Return the instant at which points that become active at `start` end; NEVER when they do not (semantics 17)."""
@@ -26,7 +38,7 @@ class Policy:
         if expire.round is None:
             return self._after(start)
         day = start // DAY
-        end = self._ends.get(day)
+        end = self.ends.get(day)
         if end is None:
             end = self._round(self._after(start), start)
             if (
@@ -34,12 +46,11 @@ class Policy:
                 == self._round(self._after(day * DAY), day * DAY)
                 == self._round(self._after(day * DAY + DAY - 1), start)
             ):
-                self._ends[day] = end
+                self.ends[day] = end
         return end
 
     def _after(self, start: int) -> int:
-        after = self.expire.after if self.expire else None
-        return start if after is None else self.zone.shift(after, end=True).add(start)
+        return start if self._shift is None else self._shift.add(start)
 
     def _round(self, end: int, start: int) -> int:
         boundary = self.zone.boundary(str(self.expire.round if self.expire else "day"))

@@ -100,8 +100,7 @@ def restore(account: Account, redemption: str, points: int, at: int, out: Notes 
     """Return points of a redemption to their lots, last consumed first, so that the rest is a smaller redemption."""
     spent = account.spends[redemption]
     kept, returned = split(spent[2], spent[1] - points)
-    spent[1] -= points
-    spent[2] = kept
+    account.spends[redemption] = [spent[0], spent[1] - points, kept]
     counted, gone = undo(account, SPENT, redemption, points, returned, at)
     account.spent -= counted
     if out is not None:

@@ -121,12 +121,13 @@ def reverse(account: Account, source: str, record: Record, target: dict[int, int
 
 def _from_pending(account: Account, source: str, policy: int, points: int) -> int:
     found = 0
+    kept = []
     for wait in account.pending:
-        if wait[W_SOURCE] == source and wait[W_POLICY] == policy:
-            share = min(points - found, wait[W_POINTS])
-            wait[W_POINTS] -= share
-            found += share
-    account.pending = [wait for wait in account.pending if wait[W_POINTS]]
+        share = min(points - found, wait[W_POINTS]) if wait[W_SOURCE] == source and wait[W_POLICY] == policy else 0
+        found += share
+        if wait[W_POINTS] > share:
+            kept.append([*wait[:W_POINTS], wait[W_POINTS] - share, *wait[W_POINTS + 1 :]])
+    account.pending = kept
     return found
 
 

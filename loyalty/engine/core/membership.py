@@ -57,7 +57,7 @@ class Membership(Base):
         for steps, each in zip(plan.steps, s.standings, strict=True):
             held = each.organic
             standing.clear(s, steps, e.at, e.id, out)
-            each.following = [[held, -1]] if held else []
+            each.held = held
         if for_cause or plan.version.lifecycle.cancel.points == "lapse":
             clock.lapse_all(s, e.at, out, "cancelled")
         if plan.version.lifecycle.cancel.metrics == "clear":
@@ -105,7 +105,6 @@ class Membership(Base):
             self._change_fields(plan, s, e.values[c.REJOIN_CHANGES])
             clock.touch(s, plan.layout.policies, "rejoin", e.at)
             for steps, each in zip(plan.steps, s.standings, strict=True):
-                held = each.following[0][0] if each.following else 0
-                each.following, each.entered = [], e.at
+                held, each.held, each.entered = each.held, 0, e.at
                 if held and terms.tier == "restore" and steps.tier(held) and steps.keeps(s, held, e.at):
                     standing.enter(s, steps, held, e.at, e.id, out)
