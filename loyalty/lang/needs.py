@@ -3,7 +3,7 @@
 The projection ("3,200 more, or 4 more visits in a row") is built on this.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 import attrs
@@ -12,6 +12,7 @@ from loyalty.lang.bind import bind
 from loyalty.lang.bounds import MIRRORED, holds
 from loyalty.lang.coder import Coder
 from loyalty.lang.linear import Linear, value
+from loyalty.lang.missing import proven
 from loyalty.lang.numbers import number
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import BOOL, NONE_TIER, Type
@@ -65,8 +66,7 @@ def _ways(typed: Typed, *, truth: bool) -> Alternatives:
     if typed.op == "not":
         return _ways(typed.args[0], truth=not truth)
     if typed.op in {"and", "or"}:
-        parts = [_ways(part, truth=truth) for part in typed.args]
-        found = _all(parts) if (typed.op == "and") is truth else _any(parts)
+        found = _all(_each(typed, truth=truth)) if (typed.op == "and") is truth else _any(_settled(typed, truth=truth))
         return found if found is not None else _opaque(typed, truth=truth)
     if typed.op == "compare":
         return _comparison(typed, truth=truth)
@@ -75,6 +75,44 @@ def _ways(typed: Typed, *, truth: bool) -> Alternatives:
     if typed.op == "const":
         return ALWAYS if typed.value is truth else NEVER
     return (((_named(typed, truth=truth)),),)
+
+
+def _each(typed: Typed, *, truth: bool) -> list[Alternatives]:
+    return [_ways(part, truth=truth) for part in typed.args]
+
+
+def _settled(typed: Typed, *, truth: bool) -> list[Alternatives]:
+    """Return the ways of each part, each standing by itself.
+
+    In ``not known(x) or x > 3`` the second part is only asked when `x` is known: as a way of its own it says so.
+    """
+    found: list[Alternatives] = []
+    certain: frozenset[str] = frozenset()
+    for part, ways in zip(typed.args, _each(typed, truth=truth), strict=True):
+        found.append(tuple((*_known(way, certain), *way) for way in ways) if certain else ways)
+        certain |= proven(part, truth=typed.op == "and")
+    return found
+
+
+def _known(way: tuple[Need, ...], certain: frozenset[str]) -> list[Need]:
+    """Return that the names which a way reads are known, of those that may be missing."""
+    leaves = {str(leaf.value): leaf for need in way for leaf in _names(need.typed) if leaf.value in certain}
+    return [_named(_asked(leaves[name]), truth=True) for name in sorted(leaves)]
+
+
+def _asked(leaf: Typed) -> Typed:
+    optional = Typed("name", leaf.type.optional(), leaf.node, (), leaf.value)
+    return Typed("call", BOOL, leaf.node, (optional,), "known")
+
+
+def _names(typed: Typed) -> Iterator[Typed]:
+    """Yield the names in an expression that it takes to be there."""
+    waiting = [typed]
+    while waiting:
+        here = waiting.pop()
+        if here.op == "name" and not here.type.nullable:
+            yield here
+        waiting.extend(here.args)
 
 
 def _any(parts: Iterable[Alternatives]) -> Alternatives | None:
@@ -163,13 +201,8 @@ def _goal(found: Linear, limit: Fraction, *sides: Typed) -> Fraction:
 
 def _scale(name: str, sides: tuple[Typed, ...]) -> int:
     """Return the scale of a name that occurs in one of the sides."""
-    waiting = list(sides)
-    while waiting:
-        here = waiting.pop()
-        if here.op == "name" and here.value == name:
-            return here.type.scale if here.type.kind == "decimal" else 1
-        waiting.extend(here.args)
-    return 1
+    (leaf, *_) = (leaf for side in sides for leaf in _names(side) if leaf.value == name)
+    return leaf.type.scale if leaf.type.kind == "decimal" else 1
 
 
 def _word(left: Typed, op: str, right: Typed) -> Limit:

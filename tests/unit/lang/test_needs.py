@@ -29,6 +29,13 @@ CASES = [
     ("visits in (1, 2)", [[("visits", "==", 1)], [("visits", "==", 2)]]),
     ("born < 1970-01-03", [[("born", "<", 2)]]),
     ("known(last) and not known(score)", [[("last", "known", None), ("score", "missing", None)]]),
+    (
+        "(not known(score) or score < 3) and vip",
+        [
+            [("score", "missing", None), ("vip", "true", None)],
+            [("score", "known", None), ("score", "<", 3), ("vip", "true", None)],
+        ],
+    ),
     ("vip == false", [[("vip", "false", None)]]),
     ("true != (spend > 1)", [[("spend", "<=", 100)]]),
     ("spend >= 年消费", [[(None, "", None)]]),
