@@ -8,20 +8,19 @@ the page's folder), and `wrong` for a program that is shown for its diagnostics.
     toml gold.scenario.toml  scenarios: all must pass
     toml                     a part of a program, see fragments.py: it must load without an error
     toml wrong               such a part; the `text` block below it is what `check` says
-    python                   run, in one namespace for the page; `>>>` blocks as doctests
+    python                   run, in one namespace for the page; what it prints is in the `text` block below it
     console                  each `$ command` is run; its output must be as printed
 """
 
-import doctest
+import contextlib
+import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import tomli
 from sybil import Document, Example, Region
-from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.evaluators.python import PythonEvaluator
-from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 from tests.docs import shell
@@ -29,20 +28,13 @@ from tests.docs.fragments import whole
 
 LEXER = RawFencedCodeBlockLexer(info_pattern=re.compile(r"(?P<info>[^\n]*)\n"))
 PYTHON = PythonEvaluator(["annotations"])
-PROMPTS = DocTestStringParser(DocTestEvaluator(doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE))
 
 
 def parse(document: Document) -> Iterable[Region]:
     """Yield every fenced block of a page with the way to run it."""
     for region in LEXER(document):
-        source = region.lexemes["source"]
-        if region.lexemes["info"].split()[:1] == ["python"] and source.startswith(">>>"):
-            for prompt in PROMPTS(source, document.path):
-                prompt.adjust(region, source)
-                yield prompt
-        else:
-            region.parsed, region.evaluator = source, evaluate
-            yield region
+        region.parsed, region.evaluator = region.lexemes["source"], evaluate
+        yield region
 
 
 def evaluate(example: Example) -> str | None:
@@ -50,7 +42,7 @@ def evaluate(example: Example) -> str | None:
     language, *words = example.region.lexemes["info"].split() or [""]
     names = [word for word in words if "." in word]
     if language == "python":
-        PYTHON(example)
+        return _python(example)
     if language == "console":
         return _console(example.parsed)
     for name in names:
@@ -59,6 +51,16 @@ def evaluate(example: Example) -> str | None:
     if language == "toml":
         return _toml(example, names, wrong="wrong" in words)
     return None
+
+
+def _python(example: Example) -> str | None:
+    """Run a block of Python; what it prints must be what the page prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        PYTHON(example)
+    printed = shell.tidy(out.getvalue())
+    if not printed or shell.same(_below(example), printed):
+        return None
+    return f"--- the page says\n{_below(example)}\n--- it prints\n{printed}"
 
 
 def _console(block: str) -> str | None:
