@@ -66,7 +66,7 @@ def _python(example: Example) -> str | None:
 def _console(block: str) -> str | None:
     """Run the commands of a block."""
     for command, expected in shell.transcript(block):
-        actual = shell.run(command)
+        _, actual = shell.run(command)
         if not shell.same(expected, actual):
             return f"$ {command}\n--- the page says\n{expected}\n--- it prints\n{actual}"
     return None
@@ -99,12 +99,8 @@ def _diagnostics(path: str, *, warnings: bool) -> str:
 
 def _scenarios(path: str) -> str | None:
     """Run a scenario file with the command a reader would use."""
-    from click.testing import CliRunner
-
-    from loyalty_cli.main import cli
-
-    result = CliRunner().invoke(cli, ["test", path])
-    return None if result.exit_code == 0 else result.output
+    code, said = shell.run(f"loyalty test {path}")
+    return said if code else None
 
 
 def _below(example: Example) -> str:

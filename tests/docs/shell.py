@@ -1,11 +1,16 @@
 """Commands of a page, run in the page's own folder."""
 
+import os
 import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 
-from click.testing import CliRunner
+WIDTH = {"COLUMNS": "80"}
+PROGRAMS = {
+    "loyalty": [sys.executable, "-m", "loyalty_cli"],
+    "pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
+}
 
 
 def transcript(block: str) -> Iterator[tuple[str, str]]:
@@ -24,15 +29,14 @@ def transcript(block: str) -> Iterator[tuple[str, str]]:
         yield command, tidy("\n".join(output))
 
 
-def run(command: str) -> str:
-    """Return what a command prints, on both streams."""
+def run(command: str) -> tuple[int, str]:
+    """Return the exit code of a command, and what it prints on both streams."""
     program, *arguments = shlex.split(command)
-    if program == "loyalty":
-        return tidy(_loyalty(arguments))
-    known = {"python": [sys.executable], "pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]}
-    line = [*known.get(program, [program]), *arguments]
-    done = subprocess.run(line, check=False, capture_output=True, text=True)
-    return tidy(done.stdout + done.stderr)
+    line = [*PROGRAMS.get(program, [program]), *arguments]
+    done = subprocess.run(
+        line, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=os.environ | WIDTH
+    )
+    return done.returncode, tidy(done.stdout)
 
 
 def same(expected: str, actual: str) -> bool:
@@ -50,13 +54,3 @@ def _same_line(wanted: str, got: str) -> bool:
     """Compare one line."""
     head, dots, tail = wanted.partition("...")
     return got.startswith(head) and got.endswith(tail) if dots else wanted == got
-
-
-def _loyalty(arguments: list[str]) -> str:
-    """Run the command line in this process, which is quicker."""
-    from loyalty_cli.main import cli
-
-    result = CliRunner().invoke(cli, arguments, prog_name="loyalty")
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.output
