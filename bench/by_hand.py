@@ -24,7 +24,7 @@ NAMES = ("none", "silver", "gold")
 
 
 class Result(NamedTuple):
-    """What is known of a member at an instant: money in cents, lots as (points, end)."""
+    """What is known of a member at an instant: money in cents, points by the instant at which they end (`ends`)."""
 
     tier: str
     available: int
@@ -35,7 +35,7 @@ class Result(NamedTuple):
     reversed: int
     recent_spend: int
     visits: int
-    lots: tuple[tuple[int, int], ...]
+    ends: dict[int, int]
     rejected: tuple[str, ...]
 
 
@@ -205,10 +205,10 @@ def fold(events: Iterable[Any], until: int) -> Result:  # noqa: C901, PLR0912, P
         first += 1
     if until >= month:
         visits = 0
-    left_lots = tuple((lot[3], lot[0]) for lot in lots)
-    return Result(
-        NAMES[tier], available, debt, issued, spent, lapsed, reversed_, recent, visits, left_lots, tuple(rejected)
-    )
+    ends: dict[int, int] = {}
+    for lot in lots:
+        ends[lot[0]] = ends.get(lot[0], 0) + lot[3]
+    return Result(NAMES[tier], available, debt, issued, spent, lapsed, reversed_, recent, visits, ends, tuple(rejected))
 
 
 def _share(back: int, eligible: int, rest: int, leads: int) -> int:
