@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint bench docs coverage constraints clean
+.PHONY: demo test lint bench docs pages coverage constraints clean
 
 demo: $(STAMP)
 	$(BIN)/python demo/run.py
@@ -22,8 +22,12 @@ bench: $(STAMP)
 	$(BIN)/python bench/run.py
 
 docs: $(STAMP)
-	$(BIN)/python -m tests.docs.diagnostics
 	$(BIN)/sphinx-build -W --keep-going -b html docs build/docs
+
+# What pages print is written anew; read the diff.
+pages: $(STAMP)
+	$(BIN)/python -m tests.docs.diagnostics
+	$(BIN)/python -m tests.docs.refresh README.md $$(git ls-files 'docs/*.md')
 
 coverage: $(STAMP)
 	$(BIN)/coverage run -m pytest
