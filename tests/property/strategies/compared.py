@@ -68,9 +68,14 @@ def _major(value, kind):
     return number / 10**kind.digits if kind.kind == "money" and isinstance(number, Fraction) else number
 
 
+def zone_of(program):
+    """The zone of a program."""
+    return moments.zone_of(program.versions[0])
+
+
 def moment(t, program):
     """An instant as the API takes it."""
-    return moments.local(t, moments.zone_of(program.versions[0]))
+    return moments.local(t, zone_of(program))
 
 
 def parsed(text):

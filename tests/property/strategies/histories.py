@@ -199,6 +199,15 @@ SCENES = {
     "rejoin": lambda story: story.tell("rejoin"),
     "enrol": lambda story: story.tell("enrol"),
 }
+THEMES = {
+    "points": ("purchase",) * 6
+    + ("refund", "redeem") * 4
+    + ("restore", "adjust", "reserve", "commit", "release", "delivery", "visit"),
+    "tiers": ("purchase",) * 8
+    + ("refund", "visit", "complaint", "holding", "approve", "approve", "grant", "update", "void"),
+    "life": ("purchase",) * 6 + ("pause", "resume") * 2 + ("redeem", "cancel", "rejoin", "refund", "adjust", "reserve"),
+}
+"""What happens in histories that look closely at one thing."""
 USUAL = ("purchase",) * 16 + ("refund", "redeem") * 4 + ("visit", "delivery", "holding", "restore") * 2 + tuple(SCENES)
 """Purchases happen most often."""
 
