@@ -74,7 +74,7 @@ def _half_year_on(wall: datetime) -> datetime:
 
 
 window_end = _days_later(60)
-refund_end = _days_later(30)
+refund_end = _days_later(14)
 grace_end = _days_later(14)
 month_end = _by_local_day(lambda wall: _months_later(wall, 1))
 quarter_end = _by_local_day(lambda wall: _months_later(wall, 3 - (wall.month - 1) % 3))

@@ -4,7 +4,7 @@
   local time of the program's zone; a time that the clocks skip is the first instant after the gap.
 - **Enrolments**: each household, at its first order.
 - **Returns**: a basket whose number leaves 7 when divided by 50 (about one in fifty) brings back the price of one line,
-  the one at position ``basket // 50`` counted round, ``1 + basket % 28`` days later at the same local time. Lines that
+  the one at position ``basket // 50`` counted round, ``1 + basket % 13`` days later at the same local time. Lines that
   cost nothing stay.
 - **Redemptions**: 100 points at each eighth order of a household, whether or not it has them.
 """
@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from loyalty.periods import Zone
 
 RETURN_OF, RETURN_IN = 7, 50
-RETURN_DAYS = 28
+RETURN_DAYS = 13
 REDEEM_EVERY, REDEEM_POINTS = 8, 100
 
 _DAY = 86_400_000_000

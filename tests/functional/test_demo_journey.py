@@ -11,7 +11,7 @@ from loyalty.periods import zone
 
 NEW_YORK = zone("America/New_York")
 RETURNED = 50 * 5 + 7
-"""The number of a basket that brings back its line number 5, counted round, 1 + 257 % 28 = 6 days later."""
+"""The number of a basket that brings back its line number 5, counted round, 1 + 257 % 13 = 11 days later."""
 
 
 def lines(*rows):
@@ -66,7 +66,7 @@ def test_return():
     """A basket whose number leaves 7 brings back the price of one line, some days later at the same local time."""
     returns = [event for event in made(*two_orders()) if event["kind"] == "refund"]
 
-    assert [(str(RETURNED), "1.99", datetime.fromisoformat("2017-02-11T15:00+00:00"))] == [
+    assert [(str(RETURNED), "1.99", datetime.fromisoformat("2017-02-16T15:00+00:00"))] == [
         (event["of"], event["amount"], event["at"]) for event in returns
     ]
 
