@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty.config import dump, read_versions
 from loyalty.config.reading import Values
 from loyalty.engine import saving
+from loyalty.engine.applying import apply
 from loyalty.engine.effects import Effect
 from loyalty.engine.machine import Machine
 from loyalty.engine.results import Applied, Replay
@@ -64,7 +65,7 @@ class Program:
     @property
     def hash(self) -> str:
         """What identifies the program's meaning: equal programs have equal hashes, whatever their layout."""
-        return saving.fingerprint(self._machine) if len(self.versions) > 1 else self.versions[0].hash
+        return self._machine.fingerprint if len(self.versions) > 1 else self.versions[0].hash
 
     def compile(self) -> "Program":
         """Compile now what would otherwise be compiled at the first event; return the program itself."""
@@ -172,12 +173,12 @@ class Program:
             HistoryNeeded: the event is late or a correction, and there is no `history`.
             Conflict: another event has the same id.
         """
-        found = self.events([event])
-        if found[1]:
-            raise EventError(found[1][0])
-        from loyalty.engine.applying import apply  # noqa: PLC0415
-
-        return apply(self, state, found[0], None if history is None else self.events(history)[0])
+        if isinstance(event, Event):
+            return apply(self, state, (event,), None if history is None else self.events(history)[0])
+        found = self._read(event)
+        if isinstance(found, Rejection):
+            raise EventError(found)
+        return apply(self, state, found, None if history is None else self.events(history)[0])
 
     def at(self, state: State, moment: datetime) -> State:
         """Return the same member's state at a later instant, by the passing of time alone.

@@ -1,12 +1,13 @@
 """One more event for a state: at once in order of time, by a new fold of the history otherwise (semantics 4, 5)."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from loyalty.engine import saving
 from loyalty.engine.effects import Corrected, Effect
 from loyalty.engine.results import Applied
 from loyalty.engine.state import State
+from loyalty.engine.telling import Teller
 from loyalty.errors import Conflict, HistoryNeeded
 from loyalty.members.account import Account
 from loyalty.members.core import CORRECTION
@@ -25,26 +26,31 @@ def follows(account: Account, events: Sequence[Event]) -> bool:
     return first.phase != CORRECTION and first.kind != "merge" and first[:3] > account.position
 
 
-def in_order(program: "Program", state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
+def in_order(program: "Program", state: State, event: Event) -> Applied:
     """Fold one event that follows all others of the state.
 
     Raises:
         Conflict: the state knows an event of this id.
     """
-    account = saving.copy(state._account)  # noqa: SLF001 - the state is ours
+    machine, teller, asked = program._machine, program._teller, state._asked  # noqa: SLF001 - the state is ours
+    account = state._give()  # noqa: SLF001
     if event.id in account.purchases or event.id in account.spends or event.id in account.holds:
         raise Conflict("conflict", f"another event has the id `{event.id}`", hint="an id is given once per program")
-    waiting = len(account.waiting.get(_of(event), ()))
+    of = _of(event)
+    waiting = len(account.waiting.get(of, ()))
     notes: list[tuple[object, ...]] = []
-    program._machine.fold(account, [event], notes)  # noqa: SLF001
-    effects = tuple(program._teller.tell(note) for note in notes)  # noqa: SLF001
+    machine.fold(account, [event], notes)
+    tell = partial(_told, teller, notes, event if len(account.waiting.get(of, ())) > waiting else None)
     if any(note[0] == "rejected" for note in notes):
-        return state, effects
-    if len(account.waiting.get(_of(event), ())) > waiting:
-        effects = (*effects, program._teller.waits(event))  # noqa: SLF001
+        return Applied(state, tell)
     if not account.member:
         account.member = event.member
-    return State(program._machine, account, max(event.at, to_instant(state.at))), effects  # noqa: SLF001
+    return Applied(State(machine, account, max(event.at, asked)), tell)
+
+
+def _told(teller: Teller, notes: list[tuple[object, ...]], waiting: Event | None) -> tuple[Effect, ...]:
+    effects = tuple(teller.tell(note) for note in notes)
+    return effects if waiting is None else (*effects, teller.waits(waiting))
 
 
 def known_already(events: Sequence[Event], past: Sequence[Event]) -> bool:
@@ -98,17 +104,18 @@ def apply(program: "Program", state: State, events: Sequence[Event], history: Se
     """Apply one event, or the pair that a replacement is; see `Program.apply`."""
     if history is not None and known_already(events, history):
         names = {event.id for event in events}
-        told = program.replay(history, at=state.at).effects
-        return Applied(state, tuple(effect for effect in told if effect.cause in names), duplicate=True)
+        told = tuple(each for each in program.replay(history, at=state.at).effects if each.cause in names)
+        return Applied(state, lambda: told, duplicate=True)
     account = state._account  # noqa: SLF001 - the state is ours
     if len(events) == 1 and follows(account, events):
-        return Applied(*in_order(program, state, events[0]))
+        return in_order(program, state, events[0])
     if events[0][:3] == account.position:
-        return Applied(state, (), duplicate=True)
+        return Applied(state, duplicate=True)
     if history is None:
         raise HistoryNeeded(
             "history-needed",
             f"event `{events[0].id}` happened before the state's last event, or corrects one",
             hint="call apply(state, event, history=...) with all events recorded before",
         )
-    return Applied(*anew(program, state, events, history))
+    now, effects = anew(program, state, events, history)
+    return Applied(now, lambda: effects)

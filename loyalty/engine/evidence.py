@@ -74,7 +74,7 @@ def _facts(asking: Asking, metric: Metric, event: Event) -> Iterator[Fact]:
 def _value(asking: Asking, metric: Metric, source: Source, event: Event) -> object:
     """Return what an event counts for, None when it does not count."""
     kind = asking.machine.plan_at(event.at).version.events[event.kind]
-    record = asking.account.purchases.get(event.id)
+    record = asking.machine.refunds.record(asking.account, event.id)
     if record is not None and record[DONE]:
         return None
     lines = [line for line in event.lines if _holds(asking, metric, kind, event, line)] if kind.lines else []

@@ -43,6 +43,7 @@ class Layout:
     rule_numbers: dict[tuple[int, str], int]
     limits: tuple[str, ...]
     predicates: Predicates
+    kinds: tuple[str, ...]
 
 
 def layout(versions: Sequence[Version]) -> Layout:
@@ -63,6 +64,7 @@ def layout(versions: Sequence[Version]) -> Layout:
         rule_numbers=numbers,
         limits=limits,
         predicates=predicates,
+        kinds=tuple(predicates),
     )
 
 

@@ -1,7 +1,7 @@
 """The one fold: events of one member, in order, change the member's account (semantics 1)."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from loyalty.engine.core import HANDLERS, Core
@@ -11,6 +11,7 @@ from loyalty.engine.refunds import Refunds
 from loyalty.engine.uses import uses_of
 from loyalty.members.account import NEVER, PAUSED, Account, Waiting
 from loyalty.members.event import Event
+from loyalty.members.records import SECOND
 from loyalty.metrics import slots
 from loyalty.periods import DAY, Period
 from loyalty.points import clock
@@ -20,7 +21,30 @@ from loyalty.tiers.standing import climb
 from loyalty.tiers.steps import Steps
 
 MARGIN = 4 * DAY
-"""Steps back over months and clock changes are not exact inverses of steps forward; four days cover the difference."""
+"""Months and years differ in length by up to four days, clock changes included."""
+HASH_LENGTH = 12
+
+
+def _amount_place(versions: Sequence[Version], kind: str) -> int:
+    """Return where all versions have the amount of a kind's lines, counted from 1; 0 when they do not agree."""
+    found = set()
+    for version in versions:
+        names = [field.name for field in version.events[kind].lines or ()] if kind in version.events else []
+        found.add(names.index("amount") + 1 if "amount" in names else 0)
+    return found.pop() if len(found) == 1 else 0
+
+
+def _periods(version: Version) -> Iterator[Period]:
+    """Yield the periods from which instants of a state are counted."""
+    windows = [metric.window.period for metric in version.metrics.values()]
+    tiers = [tier for ladder in version.ladders.values() for tier in ladder.tiers]
+    reviews = [tier.review.period for tier in tiers if tier.review]
+    rules = [version.points, *version.points.earn] if version.points else []
+    waits = [rule.pending.after for rule in rules if rule.pending]
+    ends = [end for rule in rules if rule.expire for end in (rule.expire.after, rule.expire.inactive)]
+    holds = [version.points.hold_for] if version.points else []
+    found = (*windows, *(tier.grace for tier in tiers), *reviews, *waits, *ends, *holds)
+    return (period for period in found if period is not None)
 
 
 class Machine:
@@ -32,12 +56,24 @@ class Machine:
         self.starts = [version.effective_from for version in versions][1:]
         self.points_slots = [s for s in self.layout.slots if any(each.kind == "points" for each in s.metric.sources)]
         newest = {kind: declared for version in versions for kind, declared in version.events.items()}
-        self.refunds = Refunds(self, self.layout, {kind: uses_of(self.layout, each) for kind, each in newest.items()})
+        self.refunds = Refunds(
+            self,
+            self.layout,
+            {kind: uses_of(self.layout, each) for kind, each in newest.items()},
+            {kind: _amount_place(versions, kind) for kind in newest},
+            {kind: place for place, kind in enumerate(self.layout.kinds)},
+        )
         self.core = Core(self)
         self.plans: list[Plan] = []
         for number in range(len(versions)):
             self.plans.append(compile_plan(self.layout, number, self._steps(number), self._helpers()))
-        self.horizon = self._horizon()
+        self.horizon = self._longest([k.refund_within for v in versions for k in v.events.values() if k.refundable])
+        self.restorable = self._longest([v.points.restore_within for v in versions if v.points])
+        self.forms = [slot.form for slot in self.layout.slots]
+        self.windows = [slot for slot in self.layout.slots if slot.form == "rolling"]
+        self.journals = [slot for slot in self.layout.slots if slot.steps is not None]
+        self.fine = any(period.micros % SECOND for version in versions for period in _periods(version))
+        self.fingerprint = "".join(version.hash[:HASH_LENGTH] for version in versions)
         self.handlers = [self._handlers(plan) for plan in self.plans]
 
     def plan_at(self, at: int) -> Plan:
@@ -58,6 +94,7 @@ class Machine:
             self._fold_versions(account, events, out)
             return
         handlers = self.handlers[0]
+        events = account.folded = events if isinstance(events, list) else list(events)
         event = None
         for event in events:
             handlers[event[3]](account, event, out)
@@ -65,6 +102,7 @@ class Machine:
             account.position = event[:3]
 
     def _fold_versions(self, account: Account, events: Iterable[Event], out: Notes | None) -> None:
+        events = account.folded = list(events)
         for event in events:
             self.handlers[bisect_right(self.starts, event[0])][event[3]](account, event, out)
             account.position = event[:3]
@@ -72,12 +110,14 @@ class Machine:
     def advance(self, account: Account, until: int, out: Notes | None) -> None:
         """Let time pass up to and including an instant: everything that falls due happens, in its order."""
         while True:
-            points = clock.next_change(account, still=not self.expires(account, account.due))
-            at = min(points, review.next_change(account))
-            account.due = at
+            still = account.status == PAUSED and not self.expires(account, account.due)
+            points, tiers = clock.next_change(account, still=still), review.next_change(account)
+            at = min(points, tiers)
             if at > until:
+                account.due = at
                 return
-            self.tiers_due(account, at, out)
+            if tiers <= at:
+                self.tiers_due(account, at, out)
             if points <= at:
                 self._points_due(account, at, out)
 
@@ -90,7 +130,9 @@ class Machine:
     def _points_due(self, account: Account, at: int, out: Notes | None) -> None:
         plan = self.plan_at(at)
         still = not self.expires(account, at)
-        self.activated(account, clock.pass_time(account, at, self.layout.policies, out, still=still), at, plan)
+        active = clock.pass_time(account, at, self.layout.policies, out, still=still)
+        if active:
+            self.activated(account, active, at, plan)
 
     def activated(self, account: Account, active: Sequence[Waiting], at: int, plan: Plan) -> None:
         """Let points that became active count in the metrics over points, in the window of their event."""
@@ -146,27 +188,9 @@ class Machine:
         core = {kind: partial(handler, self.core, plan) for kind, handler in HANDLERS.items()}
         return {**core, **plan.handlers}
 
-    def settled_before(self, now: int) -> int:
-        """Return the instant before which no purchase can be refunded any more; -NEVER when some can for ever."""
-        kinds = [kind for version in self.layout.versions for kind in version.events.values() if kind.refundable]
-        return self._before(now, [kind.refund_within for kind in kinds])
-
-    def _horizon(self) -> int:
-        """Return how long after a purchase a refund may come at the most, in microseconds."""
-        kinds = [kind for version in self.layout.versions for kind in version.events.values() if kind.refundable]
-        longest = [kind.refund_within for kind in kinds]
+    def _longest(self, periods: Sequence[Period | None]) -> int:
+        """Return the longest of some periods in microseconds, and a little more; NEVER when one has no end."""
         zone = self.layout.versions[0].zone
         start = self.layout.versions[0].effective_from
-        ends = [NEVER if period is None else zone.add(start, period) - start + MARGIN for period in longest]
+        ends = [NEVER if period is None else zone.add(start, period) - start + MARGIN for period in periods]
         return max(ends, default=0)
-
-    def restorable_since(self, now: int) -> int:
-        """Return the instant before which no redemption can be restored any more; -NEVER when some can for ever."""
-        return self._before(now, [v.points.restore_within for v in self.layout.versions if v.points])
-
-    def _before(self, now: int, within: Sequence[Period | None]) -> int:
-        periods = [period for period in within if period is not None]
-        if len(periods) < len(within):
-            return -NEVER
-        zone = self.layout.versions[0].zone
-        return min((zone.add(now, period, -1) for period in periods), default=now) - MARGIN

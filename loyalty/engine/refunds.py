@@ -23,6 +23,7 @@ from loyalty.members.account import (
     Record,
 )
 from loyalty.members.event import Event
+from loyalty.members.records import pack_record, record_text, unpack_record
 from loyalty.metrics import journal, slots
 from loyalty.points.refund import Reversal, by_rule, eligible, nets, reverse
 
@@ -41,6 +42,9 @@ class Refunds:
     machine: "Machine"
     layout: Layout
     uses: Mapping[str, Sequence[Use]]
+    places: Mapping[str, int]
+    """For each kind the place of its lines' amount, counted from 1; 0 where lines have none, or versions differ in it."""
+    numbers: Mapping[str, int]
 
     def asked(self, record: Record, amount: int | None, lines: Sequence[tuple[int, int | None]]) -> Record | None:
         """Return the record with the refund in it, or None when it asks for more than is left.
@@ -75,6 +79,14 @@ class Refunds:
             total += part
         return total
 
+    def record(self, account: Account, purchase: str) -> Record | None:
+        """Return the record of a purchase, taken apart if it was packed; None when there is none."""
+        record = account.purchases.get(purchase)
+        if isinstance(record, str):
+            record = unpack_record(record, self.layout.kinds, lambda kind: len(self.layout.predicates[kind]))
+            account.purchases[purchase] = record
+        return record
+
     def opened(self, record: Record) -> Record:
         """Return a copy of a record that may be changed: the conditions and amounts of its lines worked out."""
         after = [*record]
@@ -86,6 +98,18 @@ class Refunds:
                 after[BITS] = plan.bits[record[KIND]](event)
                 after[GROUPS] = self._in_order(after[GROUPS], after[BITS], record[KIND])
         return after
+
+    def packed(self, record: Record) -> str:
+        """Return a record as text; one just made is written straight from its event."""
+        event = record[LINES]
+        place = self.places[record[KIND]]
+        if not place or type(event) is not Event or record[VALUES]:
+            return pack_record(self.opened(record), self.layout.kinds)
+        bits = record[BITS]
+        if bits < 0:
+            bits = self.machine.plan_at(record[AT]).bits[record[KIND]](event)
+        amounts = ",".join([str(line[place - 1]) for line in event.lines])
+        return record_text(record, amounts, bits, self.numbers[record[KIND]])
 
     def _in_order(self, groups: list[int], bits: int, kind: str) -> list[int]:
         """Return groups in the order of their first lines, without those that have none."""
@@ -107,7 +131,7 @@ class Refunds:
 
     def carry_out(self, account: Account, source: str, after: Record, now: int, *, forgive: bool) -> Reversal:
         """Take the refund back everywhere and keep the new record."""
-        record = self.opened(account.purchases[source])
+        record = self.opened(self.record(account, source) or [])
         old, new = nets(record), nets(after)
         if record[COUNTED] >= 0:
             for use in self.uses[record[KIND]]:

@@ -1,6 +1,6 @@
 """What the questions of the API return."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
@@ -21,10 +21,34 @@ class Replay:
         return {effect.cause: effect for effect in self.effects if isinstance(effect, Rejected)}
 
 
-@attrs.frozen
 class Applied:
-    """The state after one event, and what the event did; `duplicate` when it had been delivered before."""
+    """The state after one event, and what the event did; `duplicate` when it had been delivered before.
 
-    state: State
-    effects: tuple[Effect, ...]
-    duplicate: bool = False
+    It unpacks as ``state, effects``. Effects are worked out when they are first asked for.
+    """
+
+    __slots__ = ("_effects", "_tell", "duplicate", "state")
+
+    def __init__(
+        self, state: State, tell: Callable[[], tuple[Effect, ...]] = tuple, *, duplicate: bool = False
+    ) -> None:
+        """Hold a state, and how to tell what happened."""
+        self.state = state
+        self.duplicate = duplicate
+        self._tell = tell
+        self._effects: tuple[Effect, ...] | None = None
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What the event did, in order."""
+        if self._effects is None:
+            self._effects = self._tell()
+        return self._effects
+
+    def __iter__(self) -> Iterator[object]:
+        """Unpack as ``state, effects``."""
+        return iter((self.state, self.effects))
+
+    def __repr__(self) -> str:
+        """Show the state and the effects."""
+        return f"Applied(state={self.state!r}, effects={self.effects!r}, duplicate={self.duplicate})"

@@ -4,71 +4,111 @@ import json
 from typing import Any
 
 from loyalty.engine.machine import Machine
+from loyalty.engine.packing import (
+    pack_lots,
+    pack_metric,
+    pack_standing,
+    unpack_lots,
+    unpack_metric,
+    unpack_standing,
+)
 from loyalty.errors import StateMismatch
-from loyalty.members.account import AT, NEVER, Account, Standing
+from loyalty.members.account import NEVER, Account, Standing
+from loyalty.members.records import SECOND, made_at
 from loyalty.metrics import journal, slots
 from loyalty.points import lots, redeem
 
 FORMAT = 1
-HASH_LENGTH = 12
 SHARED = (
     "member", "position", "status", "joined", "paused_at", "kind", "serial", "number", "due", "available", "debt", "issued",
-    "spent", "lapsed", "reversed", "horizon", "pinned",
+    "spent", "lapsed", "reversed", "horizon", "pinned", "unit", "folded",
 )  # fmt: skip
 LISTS = ("fields", "pending", "active_at", "idle", "early")
 TABLES = ("holds", "spends", "purchases")
+FIXED = 23
+"""How many places of a saved account are always there; the rest is left out when there is nothing of it."""
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
-def fingerprint(machine: Machine) -> str:
-    """Return what ties a saved state to its program: the beginnings of the versions' hashes."""
-    return "".join(version.hash[:HASH_LENGTH] for version in machine.layout.versions)
+_loads = json.JSONDecoder().scan_once
 
 
 def settle(machine: Machine, account: Account, at: int) -> None:
     """Forget what no event at or after an instant can ask for; no answer changes (refund_within, restore_within)."""
     if at == -NEVER:
         return
-    for slot in machine.layout.slots:
-        if slot.form == "rolling":
-            slots.evict(account.m[slot.index], at)
-    before = machine.settled_before(at)
-    if before > -NEVER:
-        lots.settle(account, before)
-        for name in [name for name, record in account.purchases.items() if record[AT] < before]:
-            del account.purchases[name]
-        for slot in machine.layout.slots:
-            if slot.steps is not None:
-                journal.settle(slot.steps, account.m[slot.index], before)
+    for slot in machine.windows:
+        slots.evict(account.m[slot.index], at)
+    if account.horizon < NEVER:
+        _settle_purchases(machine, account, at - account.horizon)
+    if account.spends and machine.restorable < NEVER:
+        redeem.forget(account, at - machine.restorable)
+
+
+def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
+    lots.settle(account, before)
+    gone = []
     for name, record in account.purchases.items():
-        account.purchases[name] = machine.refunds.opened(record)
-    redeem.forget(account, machine.restorable_since(at))
+        if made_at(record) >= before:
+            break
+        gone.append(name)
+    for name in gone:
+        del account.purchases[name]
+    for slot in machine.journals:
+        journal.settle(slot.steps, account.m[slot.index], before)
 
 
-def save(account: Account) -> list[Any]:
-    """Return the account as one list, in a fixed order, sharing what it holds."""
-    return [
-        account.member, account.position, account.status, account.joined, account.paused_at, account.kind,
-        account.serial, account.number, account.fields, account.m, [each.save() for each in account.standings],
-        account.due, account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
-        account.lots, account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
-        account.limits, account.purchases, account.waiting, account.early,
+def save(machine: Machine, account: Account) -> list[Any]:
+    """Return the account as one list; it shares what it holds, and the account is not to be used any more."""
+    purchases = account.purchases
+    for name, record in purchases.items():
+        if type(record) is not str:
+            purchases[name] = machine.refunds.packed(record)
+    base, unit = account.joined, unit_of(machine, account)
+    at, phase, name = account.position
+    saved = [
+        account.member, (at - base) // unit, phase, name, account.status, base, unit, (account.due - base) // unit,
+        account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
+        [pack_metric(form, state, base, unit) for form, state in zip(machine.forms, account.m)],  # noqa: B905
+        [pack_standing(each, base, unit) for each in account.standings],
+        pack_lots(account.lots, base, unit), account.purchases,
+        [[used, (end - base) // unit] for used, end in account.limits],
+        account.fields, account.kind, account.serial, account.number, account.paused_at,
+        account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
+        account.waiting, account.early,
     ]  # fmt: skip
+    while len(saved) > FIXED and not saved[-1]:
+        saved.pop()
+    if len(saved) == FIXED + 1 and saved[-1] == NEVER:
+        saved.pop()
+    return saved
 
 
-def restore(saved: list[Any], horizon: int) -> Account:
+def unit_of(machine: Machine, account: Account) -> int:
+    """Return 1,000,000 when everything ever folded happened at whole seconds, else 1."""
+    if account.unit == SECOND and (machine.fine or any(event[0] % SECOND for event in account.folded)):
+        account.unit = 1
+    account.folded = ()
+    return account.unit
+
+
+def restore(machine: Machine, saved: list[Any]) -> Account:
     """Return the account that `save` wrote; it takes over the lists."""
     account = Account.__new__(Account)
+    saved += [NEVER, [], {}, {}, [], [], [], {}, []][len(saved) - FIXED :]
     (
-        account.member, position, account.status, account.joined, account.paused_at, account.kind,
-        account.serial, account.number, account.fields, account.m, standings,
-        account.due, account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
-        account.lots, account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
-        account.limits, account.purchases, account.waiting, account.early,
+        account.member, at, phase, name, account.status, base, unit, due,
+        account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
+        metrics, standings, columns, account.purchases, limits,
+        account.fields, account.kind, account.serial, account.number, account.paused_at,
+        account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
+        account.waiting, account.early,
     ) = saved  # fmt: skip
-    account.position = tuple(position)
-    account.standings = [Standing.restore(each) for each in standings]
-    account.pinned, account.horizon = None, horizon
+    account.joined, account.unit, account.folded = base, unit, ()
+    account.position, account.due = (at * unit + base, phase, name), due * unit + base
+    account.m = [unpack_metric(form, state, base, unit) for form, state in zip(machine.forms, metrics)]
+    account.standings = [unpack_standing(each, base, unit) for each in standings]
+    account.lots = unpack_lots(columns, base, unit)
+    account.limits = [[used, end * unit + base] for used, end in limits]
+    account.pinned, account.horizon = None, machine.horizon
     return account
 
 
@@ -90,17 +130,17 @@ def copy(account: Account) -> Account:
     return new
 
 
-def meaning(machine: Machine, account: Account, at: int) -> list[Any]:
-    """Return what of an account matters at an instant, settled; the account is used up."""
+def meaning(machine: Machine, account: Account, at: int) -> str:
+    """Return what of an account matters at an instant, settled, as text; the account is used up."""
     account.position, account.due = (at, 0, ""), at
     settle(machine, account, at)
-    return save(account)
+    return _dumps(save(machine, account))
 
 
 def dumps(machine: Machine, account: Account, at: int) -> str:
-    """Return the state as JSON text."""
+    """Return the state as JSON text; the account is used up."""
     settle(machine, account, account.position[0])
-    return _dumps([FORMAT, fingerprint(machine), at, *save(account)])
+    return _dumps([FORMAT, machine.fingerprint, at, *save(machine, account)])
 
 
 def loads(machine: Machine, text: str) -> tuple[Account, int]:
@@ -110,15 +150,16 @@ def loads(machine: Machine, text: str) -> tuple[Account, int]:
         StateMismatch: it is not a state, or one of another program or version.
     """
     try:
-        found = json.loads(text)
-        form, program, at, *saved = found
-    except (ValueError, TypeError) as error:
+        (form, program, at, *saved), end = _loads(text, 0)
+    except (ValueError, TypeError, RecursionError, StopIteration) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error
-    if form != FORMAT or program != fingerprint(machine):
+    if end != len(text):
+        raise StateMismatch("not-a-state", "there is more than a saved state in this text")
+    if form != FORMAT or program != machine.fingerprint:
         raise StateMismatch(
             "other-program", "the state was saved under another program", hint="fold the member's events again"
         )
     try:
-        return restore(saved, machine.horizon), at
-    except (ValueError, TypeError, AttributeError) as error:
+        return restore(machine, saved), at
+    except (ValueError, TypeError, AttributeError, IndexError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error

@@ -70,12 +70,27 @@ class State:
     Times are datetimes in the program's zone, money is a `Decimal` in major units, points are integers.
     """
 
-    def __init__(self, machine: Machine, account: Account, at: int, *, text: str | None = None) -> None:
-        """Hold an account that nobody else changes; see `Program.fold` and `Program.state`."""
+    def __init__(self, machine: Machine, account: Account | None, at: int, *, text: str | None = None) -> None:
+        """Hold an account that nobody else changes, or the text that holds it; see `Program.fold` and `Program.state`."""
         self._machine = machine
-        self._account = account
+        self._held = account
         self._asked = at
         self._text = text
+
+    @property
+    def _account(self) -> Account:
+        """The account as of the last event; read again from its text when it was given away."""
+        if self._held is None:
+            self._held, _at = saving.loads(self._machine, self._text or "")
+        return self._held
+
+    def _give(self) -> Account:
+        """Return an account that the caller may change."""
+        account = self._account
+        if self._text is None:
+            return saving.copy(account)
+        self._held = None
+        return account
 
     def __eq__(self, other: object) -> bool:
         """Two states are equal when they say the same at the same instant, and go on the same."""
@@ -92,7 +107,8 @@ class State:
     def to_json(self) -> str:
         """Return the state as JSON text, from which `Program.state` makes it again."""
         if self._text is None:
-            self._text = saving.dumps(self._machine, self._account, self._asked)
+            account, self._held = self._account, None
+            self._text = saving.dumps(self._machine, account, self._asked)
         return self._text
 
     @cached_property
@@ -209,7 +225,9 @@ class State:
 
     def _will_end(self, wait: Waiting) -> datetime | None:
         """Return when pending points will end; unknown while they wait for an event."""
-        return None if wait[DUE] >= NEVER else self._end(self._machine.layout.policies[wait[W_POLICY]].expires(wait[DUE]))
+        return (
+            None if wait[DUE] >= NEVER else self._end(self._machine.layout.policies[wait[W_POLICY]].expires(wait[DUE]))
+        )
 
     def _field(self, kind: str, value: Any) -> object:
         if kind in ("decimal", "percent") and value is not None:

@@ -20,7 +20,7 @@ from loyalty.members.account import (
     Waiting,
 )
 from loyalty.points.debt import HELD, pay, undo
-from loyalty.points.lots import credit, lapse, next_expiry, note_lapse
+from loyalty.points.lots import credit, lapse, lapse_expired, next_expiry, note_lapse
 from loyalty.points.policy import Policy
 
 Notes = list[tuple[object, ...]]
@@ -111,10 +111,13 @@ def lapse_all(account: Account, at: int, out: Notes | None, why: str) -> None:
 
 
 def _lapse_due(account: Account, at: int, out: Notes | None) -> None:
-    idle = {number for number, end in enumerate(account.idle) if end <= at}
-    for lot in lapse(account, lambda lot: lot[EXPIRES] <= at or lot[POLICY] in idle, at):
-        _note(lot[SOURCE], lot[LEFT], at, out, "expired" if lot[EXPIRES] <= at else "inactive")
-    if idle:
+    if account.lots:
+        for lot in lapse_expired(account, at):
+            _note(lot[SOURCE], lot[LEFT], at, out, "expired")
+    if account.idle and min(account.idle) <= at:
+        idle = {number for number, end in enumerate(account.idle) if end <= at}
+        for lot in lapse(account, lambda lot: lot[POLICY] in idle, at):
+            _note(lot[SOURCE], lot[LEFT], at, out, "inactive")
         for wait in [wait for wait in account.pending if wait[W_POLICY] in idle]:
             _lapse_waiting(account, wait, at, out, "inactive")
         account.idle = [NEVER if end <= at else end for end in account.idle]

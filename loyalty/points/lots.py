@@ -8,13 +8,14 @@ from loyalty.members.account import (
     EXPIRES,
     LEFT,
     NEVER,
-    PARTS,
     POLICY,
     PRIORITY,
     SOURCE,
+    WAIT,
     Account,
     Lot,
 )
+from loyalty.members.records import parts_of, with_parts
 
 LAPSED = 3
 """Where a part of a purchase's record counts what of it has lapsed: [policy, granted, reversed, lapsed]."""
@@ -86,11 +87,28 @@ def note_lapse(account: Account, lot: Lot, points: int, at: int) -> None:
     record = account.purchases.get(lot[SOURCE])
     if record is None or lot[EARNED] + account.horizon < at:
         return
-    parts = list(record[PARTS])
+    parts = parts_of(record)
     for start in range(0, len(parts), 4):
         if parts[start] == lot[POLICY]:
             parts[start + LAPSED] += points
-    account.purchases[lot[SOURCE]] = [*record[:PARTS], parts, *record[PARTS + 1 :]]
+    account.purchases[lot[SOURCE]] = with_parts(record, parts)
+
+
+def lapse_expired(account: Account, at: int) -> list[Lot]:
+    """Let the lots whose end has come lapse, and return them."""
+    lots = account.lots
+    if lots[-1][PRIORITY] != lots[0][PRIORITY]:
+        return lapse(account, lambda lot: bool(lot[EXPIRES] <= at), at)
+    number = 0
+    for lot in lots:
+        if lot[EXPIRES] > at:
+            break
+        number += 1
+        account.available -= lot[LEFT]
+        note_lapse(account, lot, lot[LEFT], at)
+    gone = lots[:number]
+    del lots[:number]
+    return gone
 
 
 def lapse(account: Account, ended: Callable[[Lot], bool], at: int) -> list[Lot]:
@@ -119,12 +137,19 @@ def settle(account: Account, before: int) -> None:
 
     Nothing lies between them in the order of consumption, so no answer changes; the state stays small.
     """
+    lots = account.lots
+    if not any([lot[EARNED] < before and lot[SOURCE] for lot in lots]):
+        return
     kept: list[Lot] = []
-    for lot in account.lots:
+    last: Lot | None = None
+    for lot in lots:
         if lot[EARNED] >= before:
+            last = None
             kept.append(lot)
-        elif kept and kept[-1][:EARNED] == lot[:EARNED] and kept[-1][POLICY] == lot[POLICY]:
-            kept[-1][LEFT] += lot[LEFT]
+        elif last and last[EXPIRES] == lot[EXPIRES] and last[POLICY] == lot[POLICY] and last[PRIORITY] == lot[PRIORITY]:
+            last[LEFT] += lot[LEFT]
         else:
-            kept.append([*lot[:SOURCE], "", lot[POLICY], lot[LEFT], 0])
+            last = lot
+            lot[SOURCE], lot[WAIT] = "", 0
+            kept.append(lot)
     account.lots = kept

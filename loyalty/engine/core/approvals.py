@@ -67,7 +67,7 @@ class Approvals(Base):
         if self._refused(e, self._pinned(s, e), refused, out) or not own:
             return
         steps = plan.steps[plan.layout.ladders.index(own[0].id)]
-        until = e.values[c.GRANT_UNTIL]
+        until = self._instant(s, e.values[c.GRANT_UNTIL])
         until = NEVER if until is None else int(until)
         if until > e.at:
             standing.grant(s, steps, steps.ids.index(str(tier)) + 1, until, e.at, e.id, out)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from loyalty.members import core as c
 from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NOBODY, Account
 from loyalty.members.event import Event
+from loyalty.members.records import SECOND
 
 if TYPE_CHECKING:
     from loyalty.engine.machine import Machine
@@ -67,6 +68,12 @@ class Base:
         if refused:
             refuse(e, refused[0], refused[1], out)
         return bool(refused)
+
+    def _instant(self, s: Account, given: int | None) -> int | None:
+        """Return an instant that an event names; one between seconds makes the state count finer."""
+        if given is not None and given % SECOND:
+            s.unit = 1
+        return given
 
     def _forgive(self, plan: "Plan") -> bool:
         return plan.version.points is not None and plan.version.points.debt == "forgive"

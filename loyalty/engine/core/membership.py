@@ -68,8 +68,9 @@ class Membership(Base):
 
     def _clear_metrics(self, s: Account) -> None:
         s.m[:] = [slots.fresh(slot) for slot in self.machine.layout.slots]
-        for record in s.purchases.values():
-            record[COUNTED] = -1
+        for name in s.purchases:
+            record = self.machine.refunds.record(s, name) or []
+            s.purchases[name] = [*record[:COUNTED], -1, *record[COUNTED + 1 :]]
 
     def pause(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Hold a membership."""

@@ -35,7 +35,8 @@ class Refunding(Base):
 
     def _refund(self, plan: "Plan", s: Account, e: Event, at: int, out: "Notes | None") -> None:
         of, amount, redemption = str(e.values[c.REFUND_OF]), e.values[c.REFUND_AMOUNT], e.values[c.REFUND_RESTORE]
-        record = s.purchases[of]
+        record = self.machine.refunds.record(s, of)
+        assert record is not None
         kind = self.machine.plan_at(record[AT]).version.events[record[KIND]]
         zone = plan.version.zone
         if kind.refund_within and e.at > zone.add(record[AT], kind.refund_within, end=True):

@@ -23,7 +23,7 @@ class Spending(Refunding):
         points = int(e.values[c.ADJUST_POINTS])
         number = self._default_policy(plan)
         if points > 0:
-            expires = e.values[c.ADJUST_EXPIRES]
+            expires = self._instant(s, e.values[c.ADJUST_EXPIRES])
             policy = plan.layout.policies[number] if number >= 0 else None
             end = expires if expires is not None else policy.expires(e.at) if policy else NEVER
             s.issued += points
@@ -78,7 +78,7 @@ class Spending(Refunding):
         """Set points aside for a while."""
         if not self.time(s, e, out):
             return
-        points, until = int(e.values[c.RESERVE_POINTS]), e.values[c.RESERVE_UNTIL]
+        points, until = int(e.values[c.RESERVE_POINTS]), self._instant(s, e.values[c.RESERVE_UNTIL])
         if self._refused(e, self._pinned(s, e), self._spending(plan, s, points, None, share=False), out):
             return
         hold_for = plan.version.points.hold_for if plan.version.points else None

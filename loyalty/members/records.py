@@ -1,0 +1,98 @@
+"""What is kept of a purchase as long as it may be refunded, and its short form as text.
+
+A record just made holds its event; an opened one holds the amounts and conditions of its lines; a packed one is a text,
+which is only taken apart when a refund asks for it.
+"""
+
+from collections.abc import Callable, Sequence
+
+from loyalty.members.account import (
+    AT,
+    BITS,
+    BY_LINE,
+    COUNTED,
+    DONE,
+    GROUPS,
+    KIND,
+    LINES,
+    LOOSE,
+    PARTS,
+    RATES,
+    VALUES,
+    Record,
+)
+
+SECOND = 1_000_000
+PACKED_PARTS = 2
+"""Where a packed record has its PARTS."""
+
+
+def pack_record(record: Record, kinds: Sequence[str]) -> str:
+    """Return an opened record as text; its groups follow from its lines where it has lines."""
+    text = record_text(record, _joined(record[LINES]), record[BITS], kinds.index(record[KIND]))
+    rest = (() if record[LINES] else record[GROUPS], record[VALUES], record[BY_LINE])
+    tail = ";".join(map(_joined, rest)).rstrip(";")
+    return f"{text};{tail}" if tail else text
+
+
+def record_text(record: Record, amounts: str, bits: int, kind: int) -> str:
+    """Return the first fields of a packed record."""
+    at = record[AT]
+    head = f"{at // SECOND}.{at % SECOND:06d}" if at % SECOND else str(at // SECOND)
+    numbers = f"{bits},{record[COUNTED]},{record[LOOSE]},{record[DONE]},{kind}"
+    return f"{head};{amounts};{_joined(record[PARTS])};{_joined(record[RATES])};{numbers}"
+
+
+def _joined(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
+def packed_at(text: str) -> int:
+    """Return the instant of a packed record."""
+    seconds, _, rest = text.partition(";")[0].partition(".")
+    return int(seconds) * SECOND + int(rest or 0)
+
+
+def unpack_record(text: str, kinds: Sequence[str], width_of: Callable[[str], int]) -> Record:
+    """Return the record that `pack_record` wrote. `width_of` is the number of line conditions of a kind."""
+    _head, *texts = text.split(";")
+    lists = [[int(n) for n in part.split(",")] if part else [] for part in texts]
+    lists += [[] for _ in range(7 - len(lists))]
+    lines, parts, rates, (bits, counted, loose, done, kind), groups, values, by_line = lists
+    name = kinds[kind]
+    groups = groups or regroup(lines, bits, by_line, width_of(name))
+    return [packed_at(text), name, counted, loose, groups, parts, rates, values, bits, done, lines, by_line]
+
+
+def regroup(lines: list[int], bits: int, by_line: list[int], width: int) -> list[int]:
+    """Return [mask, amount, refunded] of each group of lines, in the order of their first lines."""
+    found: dict[int, list[int]] = {}
+    for position, amount in enumerate(lines):
+        mask = bits >> position * width & (1 << width) - 1
+        found.setdefault(mask, [mask, 0, 0])[1] += amount
+    for position, amount in zip(by_line[::2], by_line[1::2], strict=True):
+        found[bits >> position * width & (1 << width) - 1][2] += amount
+    return [number for group in found.values() for number in group]
+
+
+def made_at(record: Record | str) -> int:
+    """Return the instant of the purchase."""
+    return packed_at(record) if isinstance(record, str) else int(record[AT])
+
+
+def parts_of(record: Record | str) -> list[int]:
+    """Return what a purchase earned: [policy, granted, reversed, lapsed] for each of its lots, in one list."""
+    if not isinstance(record, str):
+        return list(record[PARTS])
+    texts = record.split(";")
+    found = texts[PACKED_PARTS] if len(texts) > PACKED_PARTS else ""
+    return [int(number) for number in found.split(",")] if found else []
+
+
+def with_parts(record: Record | str, parts: list[int]) -> Record | str:
+    """Return the record with other PARTS."""
+    if not isinstance(record, str):
+        return [*record[:PARTS], parts, *record[PARTS + 1 :]]
+    texts = record.split(";")
+    texts[PACKED_PARTS] = ",".join(map(str, parts))
+    return ";".join(texts)
