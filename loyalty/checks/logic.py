@@ -21,26 +21,36 @@ Other = tuple[bool, str]
 Way = tuple[dict[str, Range], frozenset[Other]]
 """One alternative: the values of each name, and what else must hold."""
 
+WORK_MAX = 30_000
+"""After so many needs and comparisons of alternatives, whatever is still asked counts as undecided."""
+UNDECIDED: tuple[Way, ...] = (({}, frozenset({(True, "?")})),)
+"""The alternatives of a condition that nobody has looked at."""
 _PAIR = ("left", "right")
 _NEGATIONS = {">=": "<", "<=": ">", "!=": "=="}
 
 
 @attrs.frozen(eq=False)
 class Logic:
-    """Questions about the conditions of one program; parameters stand for their values."""
+    """Questions about the conditions of one program, which must live as long; parameters stand for their values."""
 
     version: Version
     domains: Mapping[str, Domain]
     parameters: Mapping[str, object]
     ranks: Mapping[str, Mapping[str, Fraction]]
-    _known: dict[int, tuple[Way, ...]] = attrs.field(factory=dict, init=False)
+    _work: list[int] = attrs.field(factory=lambda: [0], init=False)
+    _known: dict[tuple[int, bool], tuple[Way, ...]] = attrs.field(factory=dict, init=False)
 
-    def ways(self, condition: Typed) -> tuple[Way, ...]:
-        """Return the alternatives of a condition that are possible."""
-        found = self._known.get(id(condition))
+    def ways(self, condition: Typed, *, truth: bool = True) -> tuple[Way, ...]:
+        """Return the possible alternatives in which a condition of the program holds, or does not."""
+        found = self._known.get((id(condition), truth))
+        if found is None and self._work[0] > WORK_MAX:
+            return UNDECIDED
         if found is None:
-            made = [self._way(needs) for needs in alternatives(condition, self.parameters)]
-            found = self._known[id(condition)] = tuple(way for way in made if way is not None)
+            asked = condition if truth else Typed("not", BOOL, condition.node, (condition,))
+            needs_of = alternatives(asked, self.parameters)
+            self._work[0] += sum(map(len, needs_of))
+            made = [self._way(needs) for needs in needs_of]
+            found = self._known[id(condition), truth] = tuple(way for way in made if way is not None)
         return found
 
     def never(self, condition: Typed) -> bool:
@@ -49,7 +59,7 @@ class Logic:
 
     def always(self, condition: Typed) -> bool:
         """Whether a condition certainly always holds."""
-        return not self.ways(Typed("not", BOOL, condition.node, (condition,)))
+        return not self.ways(condition, truth=False)
 
     def implies(self, one: Typed, other: Typed) -> bool:
         """Whether the second condition certainly holds whenever the first does."""
@@ -59,6 +69,9 @@ class Logic:
         return all(any(self._covers(way, goal) for goal in goals) for way in self.ways(one))
 
     def _covers(self, way: Way, goal: Way) -> bool:
+        self._work[0] += 1
+        if self._work[0] > WORK_MAX:
+            return False
         values, rest = way
         wanted, others = goal
         inside = all(values.get(name, self._start(name)).within(range_) for name, range_ in wanted.items())

@@ -10,6 +10,9 @@ from loyalty.points.rules import ByTier, EarnRule, Multiplier, PointsRules, Rede
 from loyalty.program.version import Version
 from loyalty.tiers.ladder import NONE
 
+WORK_MAX = 20_000
+"""Programs with more combinations of standings, rates and multipliers are not looked at."""
+
 
 def pump(logic: Logic) -> Iterator[Finding]:
     """Find rates that give back as much as was paid, and redemptions worth no whole amount."""
@@ -35,10 +38,9 @@ def _gain(kind: str, points: PointsRules, terms: Redemption, version: Version) -
     rates = [rule for rule in points.earn if rule.on == kind and rule.per is not None and rule.limit is None]
     if not rates:
         return
-    standings = [
-        ("main", NONE),
-        *((ladder.id, tier.id) for ladder in version.ladders.values() for tier in ladder.tiers),
-    ]
+    standings = _standings(points, version)
+    if len(standings) * len(rates) * (len(points.multipliers) + 1) > WORK_MAX:
+        return
     shares = {standing: _share(rates, points, standing) for standing in standings}
     standing = max(shares, key=lambda one: shares[one])
     share = shares[standing] * terms.worth / terms.points
@@ -47,6 +49,14 @@ def _gain(kind: str, points: PointsRules, terms: Redemption, version: Version) -
         who = "a member" if standing[1] == NONE else f"a member of `{standing[1]}`"
         message = f"{who} gets back {float(share):.0%} of every `{kind}` in points"
         yield Finding("LOY310", message, (*best.path, "points"), severity="warning")
+
+
+def _standings(points: PointsRules, version: Version) -> list[tuple[str, str]]:
+    """Return the standings that some number is about, and ``none``."""
+    numbers = [rule.points for rule in points.earn if isinstance(rule.points, ByTier)]
+    named = {tier for number in (*numbers, *(one.times for one in points.multipliers)) for tier in number.tiers}
+    tiers = [(ladder.id, tier.id) for ladder in version.ladders.values() for tier in ladder.tiers if tier.id in named]
+    return [("main", NONE), *tiers]
 
 
 def _share(rates: Sequence[EarnRule], points: PointsRules, standing: tuple[str, str]) -> Fraction:

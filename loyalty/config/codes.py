@@ -71,6 +71,11 @@ FILE = {
         "cure these first",
         "note",
     ),
+    "LOY211": Entry(
+        "too many of something",
+        "a program that nobody can read through cannot be compared with the printed rules",
+        "split the program, or name fewer things",
+    ),
     "LOY210": Entry(
         "a number has too many digits",
         "no amount of anything has so many; it could only be a slip or an attack",

@@ -9,6 +9,9 @@ from loyalty.words import Path
 
 Severity = Literal["error", "warning", "note"]
 
+MANY = 100
+"""More mistakes than this are not looked for, and not shown: nobody would read them."""
+
 
 @attrs.frozen
 class Finding:

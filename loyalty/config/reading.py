@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from loyalty.config.build import Build, Overrides, version
+from loyalty.config.build import Build, EnoughError, Overrides, version
 from loyalty.config.canonical import filled, program_hash
+from loyalty.config.counting import too_many
 from loyalty.config.findings import Finding, MistakeError
+from loyalty.config.raw import RawDocument
 from loyalty.config.source import Source, parse, source
 from loyalty.config.structure import structure
 from loyalty.errors import Diagnostic
@@ -41,16 +43,27 @@ def read(
         return None, reported([error.finding], sources)
     outside, mistakes = _values(values, sources)
     given_values = Overrides(outside, parameters or {}, file=isinstance(values, os.PathLike))
+    if many := too_many(document):
+        return None, reported(many, sources)
     raw, findings = structure(document)
     if raw is None or mistakes:
         return None, reported([*mistakes, *findings, *_beside(document, findings, given_values)], sources)
     build = Build()
-    made = version(build, raw, given_values)
-    if build.failed:
+    made = _built(build, raw, given_values)
+    if made is None:
         return None, reported(build.findings, sources)
     full = filled(document, made)
     done = attrs.evolve(made, document=full, hash=program_hash(full), file=program.file, text=program.text)
-    return done, reported(build.findings, sources)
+    return done, ()
+
+
+def _built(build: Build, raw: RawDocument, given: Overrides) -> Version | None:
+    """Return the version, or None when there are mistakes, which are then in `build`."""
+    try:
+        made = version(build, raw, given)
+    except EnoughError:
+        return None
+    return None if build.findings else made
 
 
 def _beside(document: Mapping[str, object], findings: Sequence[Finding], given: Overrides) -> list[Finding]:
@@ -61,7 +74,7 @@ def _beside(document: Mapping[str, object], findings: Sequence[Finding], given: 
     if rescued.raw is None:
         return []
     build = Build(rescued.broken)
-    version(build, rescued.raw, given)
+    _built(build, rescued.raw, given)
     return [rescued.original(finding) for finding in build.findings]
 
 

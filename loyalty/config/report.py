@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from loyalty.config.codes import CODES
-from loyalty.config.findings import Finding
+from loyalty.config.findings import MANY, Finding
 from loyalty.config.positions import Span, offsets, span, within
 from loyalty.config.source import Source
 from loyalty.errors import Diagnostic
-
-MANY = 100
-"""More mistakes than this are not shown; nobody would read them."""
 
 
 def diagnostics(findings: Iterable[Finding], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:
@@ -22,8 +19,8 @@ def diagnostics(findings: Iterable[Finding], sources: Mapping[str, Source]) -> t
     distinct = list(dict.fromkeys(findings))
     shown = [_diagnostic(finding, sources.get(finding.origin, Source(""))) for finding in distinct[:MANY]]
     shown.sort(key=lambda found: (found.file, found.line, found.column, found.code))
-    if len(distinct) > MANY:
-        more = Finding("LOY209", f"{len(distinct) - MANY} more mistakes are not shown", severity="note")
+    if len(distinct) >= MANY:
+        more = Finding("LOY209", "there are more mistakes, which are not shown", severity="note")
         shown.append(_diagnostic(more, Source("", sources["program"].file)))
     return tuple(shown)
 

@@ -7,6 +7,7 @@ the thorough one runs only then, goes on after each mistake and remembers where 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -16,7 +17,7 @@ from cattrs.errors import IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from loyalty.config import shapes
-from loyalty.config.findings import Finding, MistakeError, known, shown
+from loyalty.config.findings import MANY, Finding, MistakeError, known, shown
 from loyalty.config.raw.document import RawDocument
 from loyalty.config.raw.event import SETTINGS, RawEvent
 from loyalty.config.raw.member import RawField
@@ -33,7 +34,7 @@ def structure(document: Mapping[str, object]) -> tuple[RawDocument | None, tuple
     try:
         return converter(thorough=True).structure(document, RawDocument), ()
     except (ClassValidationError, IterableValidationError, MistakeError) as error:
-        return None, tuple(_findings(error, (), RawDocument))
+        return None, tuple(islice(_findings(error, (), RawDocument), MANY))
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal
 
-from loyalty.config.findings import Finding, Severity, known, shown
+from loyalty.config.findings import MANY, Finding, known, shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.moments import FIRST, LAST
 from loyalty.periods import Period, Zone, to_instant, zone
@@ -33,6 +33,14 @@ _CODES = {"too-precise": "LOY226", "out-of-bounds": "LOY225", "bad-period": "LOY
 _DAY = Period(days=1)
 
 
+COMPARISONS_MAX = 3_000
+"""How often a word may be compared with a name that could have been meant."""
+
+
+class EnoughError(Exception):
+    """There are enough mistakes to show."""
+
+
 class Build:
     """One run from raw records to a version.
 
@@ -42,15 +50,11 @@ class Build:
 
     def __init__(self, broken: Iterable[str] = ()) -> None:
         self.findings: list[Finding] = []
+        self.comparisons = 0
         self.parameters: dict[str, Parameter] = {}
         self.broken = set(broken)
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
-
-    @property
-    def failed(self) -> bool:
-        """Whether any mistake keeps the program from loading."""
-        return any(finding.severity == "error" for finding in self.findings)
 
     def report(
         self,
@@ -60,17 +64,36 @@ class Build:
         cure: str = "",
         *,
         key: bool = False,
-        severity: Severity = "error",
     ) -> None:
         """Remember a mistake at a value, or at its key."""
         side: Literal["key", "value"] = "key" if key else "value"
-        self.findings.append(Finding(code, message, path, cure, side=side, severity=severity))
+        self.add(Finding(code, message, path, cure, side=side))
+
+    def add(self, finding: Finding) -> None:
+        """Remember a mistake.
+
+        Raises:
+            EnoughError: there are so many that nobody would read more.
+        """
+        self.findings.append(finding)
+        if len(self.findings) >= MANY:
+            raise EnoughError
+
+    def may_compare(self, count: int) -> bool:
+        """Say whether one more word may be compared with `count` names: the work on similar names is bounded."""
+        self.comparisons += count
+        return self.comparisons <= COMPARISONS_MAX or self.comparisons == count
+
+    def known(self, names: Iterable[str], word: str) -> str:
+        """Return what to write for `word`: the nearest of `names`, or all of them when they are few."""
+        choices = list(names)
+        return known(choices, word) if self.may_compare(len(choices)) else ""
 
     def unknown(self, code: str, noun: str, word: str, names: Iterable[str], path: Path) -> None:
         """Report a name that nothing has, unless it is that of something whose own mistake is reported."""
         if word in self.broken:
             return
-        self.report(code, f"there is no {noun} `{shown(word)}`", path, known(names, word))
+        self.report(code, f"there is no {noun} `{shown(word)}`", path, self.known(names, word))
 
     def refuse(self, error: LoyaltyError, path: Path, code: str = "") -> None:
         """Report what a reader of the rooms below has refused."""
@@ -180,7 +203,7 @@ class Build:
 
     def _no_parameter(self, use: Use, name: str, path: Path) -> None:
         fitting = [word for word, parameter in self.parameters.items() if parameter.type in _FITS[use]]
-        cure = known(fitting, name) or f"{_WANTED[use]}, or declare the parameter under `[parameters]`"
+        cure = self.known(fitting, name) or f"{_WANTED[use]}, or declare the parameter under `[parameters]`"
         self.report("LOY245", f"there is no parameter `{shown(name)}`, and {_WANTED[use]} is wanted here", path, cure)
 
     def _bad_period(self, raw: str, error: LoyaltyError, path: Path, words: tuple[str, ...]) -> None:
@@ -190,7 +213,7 @@ class Build:
             self._unfit("period", raw, path)
         else:
             candidates = [*words, *(name for name, found in self.parameters.items() if found.type == "period")]
-            near = known(candidates, raw)
+            near = self.known(candidates, raw)
             cure = f'"{near.split("`")[1]}"' if near.startswith("`") and _is_name(raw) else _period_cure(error, words)
             self.report("LOY227", f'"{shown(raw)}" is not a period', path, cure)
 

@@ -12,7 +12,7 @@ from loyalty.config.build.expressions import expression, meaning, tree
 from loyalty.config.build.ids import check_id
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.build.waiting import expiry, pending
-from loyalty.config.findings import known, shown
+from loyalty.config.findings import shown
 from loyalty.config.raw.points import RawEarn
 from loyalty.lang import BOOL, INTEGER
 from loyalty.lang.expression import Expression
@@ -174,4 +174,4 @@ def _check_named(build: Build, raw: RawEarn, name: str, rates: Mapping[str, RawE
         build.report("LOY253", f"`{name}` gives a fixed number of points, which nothing multiplies", path, "a rate")
     elif rate.on != raw.on:
         message = f"`{name}` earns on `{rate.on}`, and this multiplies `{raw.on}`"
-        build.report("LOY253", message, path, known([r.id for r in rates.values() if r.on == raw.on], name) or "a rate")
+        build.report("LOY253", message, path, build.known([r.id for r in rates.values() if r.on == raw.on], name) or "a rate")

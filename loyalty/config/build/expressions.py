@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from loyalty.config.build.context import Build
+from loyalty.config.build.context import COMPARISONS_MAX, Build
 from loyalty.config.findings import Finding
-from loyalty.lang import Node, Problem, Type, Typed, check, parse
+from loyalty.lang import Node, Problem, Type, Typed, check, names, parse
+from loyalty.lang.nodes import Name, children
 from loyalty.lang.expression import Expression
 from loyalty.words import Path
 
 Scope = Mapping[str, Type]
+
+_NAME_AND_OPERATOR = 4
 
 
 def tree(build: Build, text: str, path: Path) -> Node | None:
@@ -33,6 +36,9 @@ def meaning(
     """Return a checked expression; None when there is something wrong with it, which is then reported."""
     if node is None:
         return None
+    if _is_laborious(build, node, text, scope):
+        _report_unknown(build, node, path, scope)
+        return None
     typed = check(node, scope, want, zero_division=zero_division)
     if isinstance(typed, Typed):
         return Expression(text, typed, path)
@@ -45,6 +51,25 @@ def expression(build: Build, text: str, path: Path, scope: Scope, want: Type | N
     return meaning(build, text, tree(build, text, path), path, scope, want)
 
 
+def _is_laborious(build: Build, node: Node, text: str, scope: Scope) -> bool:
+    """Say whether so many names are unknown that looking for similar ones would take long."""
+    most = len(text) // _NAME_AND_OPERATOR * len(scope)
+    if build.comparisons + most <= COMPARISONS_MAX:
+        return False
+    unknown = names(node) - scope.keys()
+    return bool(unknown) and not build.may_compare(len(unknown) * len(scope))
+
+
+def _report_unknown(build: Build, node: Node, path: Path, scope: Scope) -> None:
+    """Report unknown names without looking for similar ones."""
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        waiting.extend(children(here))
+        if isinstance(here, Name) and here.name not in scope and here.name not in build.broken:
+            build.add(Finding("LOY130", f"there is no `{here.name}` here", path, part=(here.start, here.end)))
+
+
 def _about(problem: Problem, text: str, broken: set[str]) -> bool:
     """Whether a problem is only that a name, whose own mistake is reported, is not known."""
     return problem.code == "LOY130" and text[problem.start : problem.end] in broken
@@ -54,4 +79,4 @@ def _report(build: Build, problems: Sequence[Problem], path: Path) -> None:
     for problem in problems:
         cure = problem.cure
         part = (problem.start, problem.end)
-        build.findings.append(Finding(problem.code, problem.message, path, cure, problem.why, part=part))
+        build.add(Finding(problem.code, problem.message, path, cure, problem.why, part=part))

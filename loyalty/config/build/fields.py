@@ -6,7 +6,7 @@ import attrs
 
 from loyalty.config.build.context import Build
 from loyalty.config.build.ids import check_name
-from loyalty.config.findings import known, shown
+from loyalty.config.findings import shown
 from loyalty.config.raw.member import RawField
 from loyalty.errors import LoyaltyError
 from loyalty.members import units
@@ -106,7 +106,7 @@ def _check_default(
 ) -> None:
     at = (*path, "default")
     if listed and default not in listed:
-        build.report("LOY223", f'the default "{shown(default)}" is not listed', at, known(listed, str(default)))
+        build.report("LOY223", f'the default "{shown(default)}" is not listed', at, build.known(listed, str(default)))
     size = len(default) if isinstance(default, str) else default
     if size is None:
         return

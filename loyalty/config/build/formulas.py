@@ -1,6 +1,6 @@
 """Build the metrics that are calculated from other metrics, each after those that it reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from loyalty.config.build.context import Build
@@ -42,25 +42,30 @@ def _reads(raw: RawMetric, node: Node | None) -> frozenset[str]:
 
 def _sorted(reads: Mapping[str, frozenset[str]]) -> tuple[list[str], list[str]]:
     """Return the names so that each comes after those it reads, and the names that read each other in a circle."""
-    order: list[str] = []
-    waiting = list(reads)
-    while waiting:
-        ready = [name for name in waiting if not any(other in waiting for other in reads[name] if other in reads)]
-        if not ready:
-            return order, _only_circles(reads, waiting)
-        order += ready
-        waiting = [name for name in waiting if name not in ready]
-    return order, []
+    left = {name: {other for other in read if other in reads} for name, read in reads.items()}
+    order = _peeled(left)
+    readers: dict[str, set[str]] = {name: set() for name in left}
+    for name, read in left.items():
+        for other in read & left.keys():
+            readers[other].add(name)
+    _peeled(readers)
+    return order, [name for name in reads if name in readers]
 
 
-def _only_circles(reads: Mapping[str, frozenset[str]], waiting: Iterable[str]) -> list[str]:
-    """Leave out the names that only read a circle without being part of it."""
-    left = set(waiting)
-    while True:
-        read = set().union(*(reads[name] & left for name in left))
-        if read == left:
-            return [name for name in reads if name in left]
-        left = read
+def _peeled(left: dict[str, set[str]]) -> list[str]:
+    """Take out, in order, every name that waits for no other; what stays waits in a circle, or for one."""
+    waiting: dict[str, list[str]] = {}
+    for name, others in left.items():
+        for other in others:
+            waiting.setdefault(other, []).append(name)
+    order = [name for name, others in left.items() if not others]
+    for name in order:
+        del left[name]
+        for reader in waiting.get(name, ()):
+            left[reader].discard(name)
+            if not left[reader]:
+                order.append(reader)
+    return order
 
 
 def _report_circle(build: Build, name: str, raw: RawMetric, circle: list[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from loyalty.config.build.context import Build
 from loyalty.config.build.ids import check_id
 from loyalty.config.codes import CODES
-from loyalty.config.findings import known
+
 from loyalty.config.raw.program import RawProgram
 from loyalty.errors import LoyaltyError
 from loyalty.periods import zone
@@ -55,4 +55,4 @@ def _check_waive(build: Build, raw: RawProgram) -> None:
         if code in CODES or code.startswith("LOY1"):
             build.report("LOY238", f"{code} is an error, and errors cannot be waived", path)
         else:
-            build.report("LOY238", f"there is no diagnostic `{code}`", path, known(waivable, code))
+            build.report("LOY238", f"there is no diagnostic `{code}`", path, build.known(waivable, code))

@@ -7,7 +7,7 @@ from loyalty.config.build.context import Build
 from loyalty.config.findings import shown
 from loyalty.words import Path
 
-NAME_MAX = 100
+NAME_MAX = 60
 """The longest id or name, in characters."""
 
 RESERVED = frozenset(
@@ -43,7 +43,7 @@ def check_name(build: Build, word: str, path: Path, noun: str) -> None:
     if word in RESERVED:
         message = f"`{word}` means something already and cannot be the name of a {noun}"
         build.report("LOY281", message, path, f"another name, for example `the_{word}`", key=True)
-    elif not (word and _QUICK.issuperset(word) and not word[0].isdigit()) and not _is_name(word):
+    elif not _is_name(word):
         build.report("LOY280", f"`{shown(word)}` cannot be the name of a {noun}", path, _name_cure(word), key=True)
 
 
@@ -76,7 +76,9 @@ def _is_id_part(part: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return word.isidentifier() and len(word) <= NAME_MAX and unicodedata.normalize("NFKC", word) == word
+    if not word.isidentifier() or len(word) > NAME_MAX:
+        return False
+    return word.isascii() or unicodedata.normalize("NFKC", word) == word
 
 
 def _name_cure(word: str) -> str:

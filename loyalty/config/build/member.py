@@ -7,7 +7,7 @@ import attrs
 from loyalty.config.build.context import Build
 from loyalty.config.build.fields import MEMBER, fields
 from loyalty.config.build.ids import check_name
-from loyalty.config.findings import Finding, known, shown
+from loyalty.config.findings import Finding, shown
 from loyalty.config.raw.member import RawMember, RawMemberKind, RawNumber
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
@@ -89,7 +89,7 @@ def number_format(
         if raw.on.removeprefix(_TIER) not in tiers:
             build.unknown("LOY244", "tier", raw.on.removeprefix(_TIER), tiers, (*path, "on"))
     elif raw.on != "enrol":
-        cure = known(["enrol", *(f"{_TIER}{tier}" for tier in tiers)], raw.on).replace("`", '"')
+        cure = build.known(["enrol", *(f"{_TIER}{tier}" for tier in tiers)], raw.on).replace("`", '"')
         build.report("LOY223", f'"{shown(raw.on)}" is no moment at which a number is given', (*path, "on"), cure)
     return NumberFormat(raw.format, raw.serial_per, raw.on, path)
 
@@ -98,4 +98,4 @@ def _check_format(build: Build, raw: RawNumber, declared: tuple[Field, ...], pat
     for problem in parse_format(raw.format, declared):
         if isinstance(problem, FormatProblem):
             cure, part = problem.hint.removeprefix("write "), (problem.start, problem.end)
-            build.findings.append(Finding("LOY231", problem.message, path, f"`{cure}`" if cure else "", part=part))
+            build.add(Finding("LOY231", problem.message, path, f"`{cure}`" if cure else "", part=part))

@@ -9,7 +9,7 @@ from loyalty.config.build.formulas import formulas
 from loyalty.config.build.ids import check_names
 from loyalty.config.build.scopes import Scopes, field_type
 from loyalty.config.build.windows import window
-from loyalty.config.findings import known, shown
+from loyalty.config.findings import shown
 from loyalty.config.raw.metric import OPERATIONS, RawMetric
 from loyalty.lang import BOOL, INTEGER, Type
 from loyalty.lang.expression import Expression
@@ -178,7 +178,7 @@ def _source(
     if kind not in scopes.events:
         choices = scopes.events if operation in _OF_EVENTS else [*_numbers(scopes, operation), *_more(operation)]
         word = kind if operation in _OF_EVENTS or not rest else text
-        build.report("LOY240", f"there is no event kind `{shown(kind)}`", path, known(choices, word))
+        build.report("LOY240", f"there is no event kind `{shown(kind)}`", path, build.known(choices, word))
         return None, None
     if operation in _OF_EVENTS:
         if rest:
@@ -213,7 +213,7 @@ def _field_source(
     choices = _fields(kind, operation)
     if not rest:
         message = f"`{operation}` needs a field of `{kind.name}`"
-        build.report("LOY249", message, path, known(choices, f"{kind.name}.amount") or f"`{kind.name}.<field>`")
+        build.report("LOY249", message, path, build.known(choices, f"{kind.name}.amount") or f"`{kind.name}.<field>`")
         return None, None
     per_line = rest[0] == "lines" and len(rest) > 1
     table = (kind.lines or ()) if per_line else kind.fields
@@ -221,12 +221,12 @@ def _field_source(
     field = next((one for one in table if one.name == name), None)
     if field is None:
         whose = f"the lines of `{kind.name}` have" if per_line else f"`{kind.name}` has"
-        cure = known(choices, f"{kind.name}.{'.'.join(rest)}")
+        cure = build.known(choices, f"{kind.name}.{'.'.join(rest)}")
         build.report("LOY241", f"{whose} no field `{shown(name)}`", path, cure)
         return None, None
     if operation in _NUMBERS and not _is_number(field):
         message = f"`{operation}` needs a number, and `{'.'.join([kind.name, *rest])}` is of type {field.type}"
-        build.report("LOY249", message, path, known(choices, f"{kind.name}.amount") or "`count` or `distinct`")
+        build.report("LOY249", message, path, build.known(choices, f"{kind.name}.amount") or "`count` or `distinct`")
         return None, None
     if operation == "last" and per_line:
         message = "`last` reads a field of the event: the lines of an order have no order in time"

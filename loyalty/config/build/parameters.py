@@ -9,7 +9,7 @@ import attrs
 from loyalty.config.build.context import Build
 from loyalty.config.build.conversion import EXAMPLES, NOUNS, convert
 from loyalty.config.build.ids import CALENDAR_WORDS, check_name
-from loyalty.config.findings import Finding, known, shown
+from loyalty.config.findings import Finding, shown
 from loyalty.config.raw.program import RawParameter
 from loyalty.errors import LoyaltyError
 from loyalty.periods import Period
@@ -65,9 +65,9 @@ def _check_given(build: Build, raw: Mapping[str, RawParameter], given: Overrides
                 continue
             message = f"`{shown(name)}` is given a value, and is no parameter of the program"
             if source == "values" and given.file:
-                build.findings.append(_outside(Finding("LOY261", message, (), known(raw, name), side="key"), name))
+                build.add(_outside(Finding("LOY261", message, (), build.known(raw, name), side="key"), name))
             else:
-                build.report("LOY261", message, ("parameters",), known(raw, str(name)), key=True)
+                build.report("LOY261", message, ("parameters",), build.known(raw, str(name)), key=True)
 
 
 def _outside(finding: Finding, name: str) -> Finding:
@@ -89,7 +89,7 @@ def _parameter(build: Build, name: str, raw: RawParameter, given: Overrides, pat
         converted = convert(raw.type, value, build.currency, from_text=source == "call")
         _check_bounds(name, raw, converted, least, most)
     except LoyaltyError as error:
-        build.findings.append(_refused(name, raw, source, given, error))
+        build.add(_refused(name, raw, source, given, error))
         return None
     return Parameter(name, raw.type, converted, source, raw.note or "", raw.name or {}, path)
 
