@@ -14,6 +14,7 @@ class Exit(IntEnum):
     FAULT = 70
     INTERRUPTED = 130
     BROKEN_PIPE = 141
+    TERMINATED = 143
 
 
 MEANINGS = {
@@ -25,6 +26,7 @@ MEANINGS = {
     Exit.FAULT: "a fault in loyalty itself",
     Exit.INTERRUPTED: "stopped with Ctrl-C",
     Exit.BROKEN_PIPE: "the reader of the output went away",
+    Exit.TERMINATED: "stopped by the system",
 }
 
 

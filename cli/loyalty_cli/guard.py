@@ -40,10 +40,10 @@ def _leave(ctx: click.Context, stop: Stop) -> None:
 
 
 def _stop(error: Exception) -> Stop:
-    from loyalty.errors import LoyaltyError
+    from loyalty.errors import LoyaltyError, MissingExtra
 
     if isinstance(error, LoyaltyError):
-        return Stop(Exit.FINDINGS, f"{error}")
+        return Stop(Exit.INPUT if isinstance(error, MissingExtra) else Exit.FINDINGS, str(error))
     where = f"{type(error).__name__}: {error}"
     return Stop(Exit.FAULT, f"a fault in loyalty itself: {where}\nSet LOYALTY_TRACEBACK=1 to see where it arose.")
 

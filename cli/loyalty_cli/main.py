@@ -1,5 +1,6 @@
 """The `loyalty` command."""
 
+import signal
 import sys
 
 import click
@@ -42,7 +43,13 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; the entry point of the installed `loyalty`."""
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         cli(prog_name="loyalty")
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
+
+
+def _terminated(*_: object) -> None:
+    """Leave as after any error, so that temporary files go."""
+    sys.exit(Exit.TERMINATED)

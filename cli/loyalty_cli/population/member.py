@@ -51,6 +51,7 @@ def _column(metric: Metric) -> Column:
     name, kind = f"metric.{metric.name}", metric.type
     if kind.kind in {"integer", "bool", "date"}:
         return Column(name, kind.kind)
-    exact = metric.operation in {"formula", "score"}
-    digits = metric.digits if exact else (kind.digits if kind.kind == "money" else None)
-    return Column(name) if digits is None else Column(name, "amount", digits)
+    least = kind.digits if kind.kind == "money" else 0
+    if metric.operation in {"formula", "score"}:
+        return Column(name) if metric.digits is None else Column(name, "amount", max(metric.digits, least))
+    return Column(name, "amount", least) if kind.kind == "money" else Column(name)
