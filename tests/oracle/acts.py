@@ -213,7 +213,7 @@ def adjust(world, event):
         record = world.ledger.open(Record("adjust", event.id))
         world.ledger.consume(record, -points, world.debt_policy())
         return
-    policy = None if words["expires"] is not None or version.points is None else version.points.expire
+    policy = version.points.expire if version.points is not None else None
     lot = new_lot(event, 0, points, None, policy, world.zone())
     if words["expires"] is not None:
         lot.expires_at = words["expires"]
