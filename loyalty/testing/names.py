@@ -37,9 +37,10 @@ def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) 
         _known(mistakes, want, "LOY908", "tier", want.value, [NONE, *_tiers(program, want.name)])
     if want.subject == "status":
         _known(mistakes, want, "LOY909", "status", want.value, STATUS)
-    for lot in want.value if want.subject == "lots" and isinstance(want.value, list) else ():
-        for key in lot:
-            _known(mistakes, want, "LOY901", "key", key, LOT_KEYS)
+    for place, lot in enumerate(want.value if want.subject == "lots" and isinstance(want.value, list) else ()):
+        for key in lot.keys() - LOT_KEYS:
+            cure = known(LOT_KEYS, key)
+            mistakes.add("LOY901", f"there is no key `{shown(key)}` of lots", (*want.path, place, key), cure, "key")
 
 
 def _known(mistakes: Mistakes, want: Want, code: str, what: str, name: object, names: Known) -> None:

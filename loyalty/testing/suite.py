@@ -1,7 +1,6 @@
 """A scenario file with its programs: everything that is wrong is known before anything is run."""
 
 import os
-from functools import lru_cache
 from pathlib import Path as FilePath
 
 import attrs
@@ -13,6 +12,8 @@ from loyalty.testing.mistakes import Mistakes
 from loyalty.testing.names import check
 from loyalty.testing.reader import read
 from loyalty.testing.scenario import Scenario
+
+Loaded = tuple[Program | None, tuple[Diagnostic, ...]]
 
 
 @attrs.frozen
@@ -45,8 +46,9 @@ def suite(path: "os.PathLike[str] | str", shown: str = "") -> Suite:
         return Suite(name, (), reading.diagnostics)
     cases: list[Case] = []
     found: dict[Diagnostic, None] = {}
+    loaded: dict[str, Loaded] = {}
     for scenario in reading.file.scenarios:
-        program, diagnostics = _program(scenario)
+        program, diagnostics = _program(scenario, loaded)
         if program is not None:
             cases.append(Case(scenario, program))
         found.update(dict.fromkeys(diagnostics))
@@ -56,10 +58,12 @@ def suite(path: "os.PathLike[str] | str", shown: str = "") -> Suite:
     return Suite(name, () if diagnostics else tuple(cases), diagnostics)
 
 
-def _program(scenario: Scenario) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """Return the program; when it does not load, that it does not, and why."""
-    parameters = tuple(sorted(scenario.parameters.items()))
-    program, said = _load(tuple(map(_normal, scenario.programs)), parameters)
+def _program(scenario: Scenario, loaded: dict[str, Loaded]) -> Loaded:
+    """Return the program; when it does not load, that it does not, and why. Those in `loaded` are not loaded again."""
+    key = repr(sorted(scenario.parameters.items()))
+    if key not in loaded:
+        loaded[key] = check_program(*map(_normal, scenario.programs), parameters=scenario.parameters)
+    program, said = loaded[key]
     if program is not None:
         return program, ()
     mistakes = Mistakes(scenario.file, scenario.text)
@@ -75,11 +79,3 @@ def _names(case: Case) -> tuple[Diagnostic, ...]:
 
 def _normal(path: FilePath) -> str:
     return os.path.normpath(path)
-
-
-@lru_cache(maxsize=64)
-def _load(
-    paths: tuple[str, ...], parameters: tuple[tuple[str, object], ...]
-) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """Load a program once for all scenarios with the same parameters, in this run of the process."""
-    return check_program(*paths, parameters=dict(parameters))

@@ -76,8 +76,8 @@ def _reason(work: "Run", given: dict[str, Any], ask: str, tier: str | None) -> "
     if member not in population.members:
         raise Stop(Exit.USAGE, f"no event is about a member `{given['member']}`")
     try:
-        return work.source.load().explain(
-            population.members[member], at=at, ask="why" if ask == "why" else "why-not", tier=tier
-        )
+        # The survivor's own events come first: the answer is about the member of the first one.
+        events = sorted(population.members[member], key=lambda event: event.member != member)
+        return work.program.explain(events, at=at, ask="why" if ask == "why" else "why-not", tier=tier)
     except LoyaltyError as error:
         raise Stop(Exit.USAGE, str(error)) from error

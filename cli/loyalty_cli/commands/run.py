@@ -17,6 +17,9 @@ from loyalty_cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.outputs import Row
     from loyalty_cli.population.run import Run
     from loyalty_cli.render.population import Report
 
@@ -75,14 +78,24 @@ def _report(work: "Run", given: dict[str, Any]) -> "Report":
     from loyalty_cli.render.population import Report
 
     at = work.read_until(given["at"])
-    program = work.source.load()
+    program = work.program
     version = version_at(program, at)
-    rows = work.fold(at, given["member"])
+    rows, kept = _kept(work.fold(at, given["member"]), given["member"])
     if given["out"] is not None:
         outputs.write(given["out"], columns(version), rows)
     for _ in rows:
         pass
+    if given["member"] and not kept:
+        raise Stop(Exit.USAGE, f"no event is about a member `{given['member']}`")
     refused = work.done.refused
     refused.merge(work.folded.refused)
     files, out, guessed = given["events"], str(given["out"] or ""), not given["at"]
-    return Report(version, program.hash, files, work.done.events, at, guessed, work.folded, refused, out)
+    return Report(version, program.hash, files, work.done.events, at, guessed, work.folded, refused, tuple(kept), out)
+
+
+def _kept(rows: "Iterator[Row]", member: str) -> "tuple[Iterator[Row], list[Row]]":
+    """Return the rows, and the list in which those of a single member are kept for the report."""
+    if not member:
+        return rows, []
+    kept = list(rows)
+    return iter(kept), kept

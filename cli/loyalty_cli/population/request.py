@@ -1,7 +1,6 @@
 """What a population run is about, in a form that other processes can be given."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +24,7 @@ class Source:
         return cls(paths, tuple(settings.items()), values)
 
     def load(self) -> "Program":
-        """Load the program, once in each process."""
-        return _load(self)
+        """Load and compile the program."""
+        from loyalty_cli.programs import load
 
-
-@lru_cache(maxsize=2)
-def _load(source: Source) -> "Program":
-    from loyalty_cli.programs import load
-
-    return load(source.paths, dict(source.settings), source.values).compile()
+        return load(self.paths, dict(self.settings), self.values).compile()

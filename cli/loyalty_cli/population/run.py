@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import attrs
 
+from loyalty.api import Program
 from loyalty.members import Event, assign
 from loyalty_cli.exits import Exit, Stop
 from loyalty_cli.instants import instant
@@ -41,6 +42,7 @@ class Run:
     """A run over a population, step by step: `read`, then `fold`. Used as a context: its files go when it ends."""
 
     source: Source
+    program: Program
     pieces: list[Piece]
     workers: int = 1
     limit: int = 0
@@ -68,7 +70,7 @@ class Run:
         """Read all pieces; return the instant asked for, or the latest one of the data when none is."""
         with bar("reading", sum(piece.size for piece in self.pieces), BAR_BYTES) as meter:
             self._read(meter)
-        zone = self.source.load().versions[-1].zone
+        zone = self.program.versions[-1].zone
         if at:
             return zone.local(instant(at, zone))
         if self.done.latest is None:
@@ -83,7 +85,7 @@ class Run:
             return
         self._memory = Memory(self.limit, lambda: Disk(self._job.folder, self._job.parts, "main"))
         for piece in self.pieces:
-            self.done.merge(read_piece(self.source.load(), piece, self._memory, meter, strict=self.strict))
+            self.done.merge(read_piece(self.program, piece, self._memory, meter, strict=self.strict))
         if self._memory.disk is not None:
             self._memory.disk.close()
 
@@ -94,7 +96,7 @@ class Run:
         """
         if self._memory is not None and self._memory.disk is None:
             mine, found = self._selected(self._memory.rows, at, member)
-            yield from fold(self.source.load(), mine, found, at, self.folded)
+            yield from fold(self.program, mine, found, at, self.folded)
             return
         kin = self._gathered(at)
         only = kin.head(member) if member else ""
@@ -116,7 +118,7 @@ class Run:
 
     def _selected(self, held: list[Row], at: datetime, member: str) -> tuple[list[Row], list[Event]]:
         """Return rows and their events, with serials given over everybody before anybody is left out."""
-        found, version = events(held), version_at(self.source.load(), at)
+        found, version = events(held), version_at(self.program, at)
         if not member:
             return held, found
         if version.number is not None:
@@ -133,7 +135,7 @@ class Run:
             for one, other in found:
                 kin.join(one, other)
         gather(job.folder, job.parts, kin)
-        give(job.folder, job.parts, version_at(self.source.load(), at), kin)
+        give(job.folder, job.parts, version_at(self.program, at), kin)
         (job.folder / OUT).mkdir()
         return kin
 
@@ -141,6 +143,6 @@ class Run:
 def opened(given: Mapping[str, Any]) -> Run:
     """Return the run that a command's options describe, with its program loaded and its files found."""
     source = Source.of((*given["earlier"], given["program"]), given["settings"], given["values"])
-    source.load()
+    program = source.load()
     size = PIECE_BYTES if given["workers"] > 1 else 0
-    return Run(source, pieces(given["events"], size), given["workers"], given["in_memory"], given["strict"])
+    return Run(source, program, pieces(given["events"], size), given["workers"], given["in_memory"], given["strict"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+from loyalty.api import Program
 from loyalty_cli.population.families import sharing
 from loyalty_cli.population.folding import Folded, fold, store
 from loyalty_cli.population.keeping import MEMBERS, Disk
@@ -30,6 +31,21 @@ class Job:
     parts: int
     strict: bool = False
 
+    def program(self) -> Program:
+        """Return the program, loaded once for this job in each process."""
+        return _program(self)
+
+
+_loaded: dict[Path, Program] = {}
+
+
+def _program(job: Job) -> Program:
+    """Keep one program: a process works for one run, whose directory is its own."""
+    if job.folder not in _loaded:
+        _loaded.clear()
+        _loaded[job.folder] = job.source.load()
+    return _loaded[job.folder]
+
 
 @attrs.frozen
 class ReadTask:
@@ -53,7 +69,7 @@ class FoldTask:
 def read_to_disk(task: ReadTask) -> tuple[Read, int]:
     """Return what was read, and the size of the piece for the progress bar."""
     disk = Disk(task.job.folder, task.job.parts, str(os.getpid()))
-    done = read_piece(task.job.source.load(), task.piece, disk, Meter(), strict=task.job.strict)
+    done = read_piece(task.job.program(), task.piece, disk, Meter(), strict=task.job.strict)
     disk.close()
     return done, task.piece.size
 
@@ -69,7 +85,7 @@ def fold_part(task: FoldTask) -> Folded:
     job, done = task.job, Folded()
     mine = chosen(list(rows(job.folder / MEMBERS, task.part)), task.kin, task.only)
     found = numbered(job.folder, task.part, events(mine))
-    store(job.folder / OUT / f"{task.part}-rows", fold(job.source.load(), mine, found, task.at, done))
+    store(job.folder / OUT / f"{task.part}-rows", fold(job.program(), mine, found, task.at, done))
     return done
 
 

@@ -10,7 +10,9 @@ import attrs
 
 from loyalty.program import Version
 from loyalty.words import label
+from loyalty_cli.outputs import Row
 from loyalty_cli.population.folding import Folded
+from loyalty_cli.population.member import columns as member_columns
 from loyalty_cli.population.summary import ACCOUNTS
 from loyalty_cli.population.tally import Tally
 from loyalty_cli.render.columns import columns
@@ -23,7 +25,10 @@ assert set(LINES) == set(ACCOUNTS)
 
 @attrs.frozen
 class Report:
-    """What a run has found out; `guessed` says that the instant was taken from the data."""
+    """What a run has found out; `guessed` says that the instant was taken from the data.
+
+    `members` are the rows of the members asked for, if not everybody was.
+    """
 
     version: Version
     hash: str
@@ -33,6 +38,7 @@ class Report:
     guessed: bool
     folded: Folded
     refused: Tally
+    members: tuple[Row, ...] = ()
     out: str = ""
 
 
@@ -44,14 +50,39 @@ def as_text(report: Report, language: str) -> str:
     lines = [
         f"{name} ({report.version.version}), {say['at']} {report.at.isoformat()}{guessed}",
         f"{say['events']}  {report.events:,}",
-        *_members(report, say),
-        *_tiers(report, language),
-        *(_points(report, language) if report.version.points else ()),
+        *(_each(report) if report.members else _all(report, language)),
         *_rejections(report.refused, say),
     ]
     if report.out:
         lines += ["", f"{say['written']} {report.out}"]
     return "\n".join(lines)
+
+
+def _each(report: Report) -> Iterator[str]:
+    """Show every column of the members asked for."""
+    names = [column.name for column in member_columns(report.version)]
+    for row in report.members:
+        yield ""
+        yield from columns([(name, shown(cell)) for name, cell in zip(names, row, strict=True)], indent="")
+
+
+def _all(report: Report, language: str) -> Iterator[str]:
+    """Show counts and sums over everybody."""
+    yield from _members(report, words(language))
+    yield from _tiers(report, language)
+    if report.version.points:
+        yield from _points(report, language)
+
+
+def shown(cell: object) -> str:
+    """Return a cell for people.
+
+    >>> shown(None), shown(True), shown("12.50")
+    ('-', 'yes', '12.50')
+    """
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return "-" if cell is None else str(cell)
 
 
 def _members(report: Report, say: dict[str, str]) -> Iterator[str]:
@@ -102,6 +133,9 @@ def as_json(report: Report) -> str:
         "points": {**{one: summary.points[one] for one in LINES}, "outstanding": summary.outstanding},
         "rejections": rejections(report.refused),
     }
+    if report.members:
+        names = [column.name for column in member_columns(version)]
+        document["rows"] = [dict(zip(names, row, strict=True)) for row in report.members]
     if report.out:
         document["out"] = report.out
     return json.dumps(document, ensure_ascii=False, indent=2)
