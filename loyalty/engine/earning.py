@@ -220,8 +220,8 @@ class Earning:
         """Return the source of a record's PARTS."""
         policies = self.policies()
         if len(policies) == 1:
-            return f"(({policies[0]}, p{policies[0]}, 0, 0) if p{policies[0]} else ())"
-        return " + ".join(f"(({n}, p{n}, 0, 0) if p{n} else ())" for n in policies) or "()"
+            return f"(({policies[0]}, p{policies[0]}, 0, 0, 0) if p{policies[0]} else ())"
+        return " + ".join(f"(({n}, p{n}, 0, 0, 0) if p{n} else ())" for n in policies) or "()"
 
     def rates(self) -> str:
         """Return the source of a record's RATES."""

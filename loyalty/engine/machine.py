@@ -139,7 +139,7 @@ class Machine:
         if plan.version.points is None or plan.version.points.count_pending:
             return
         for _due, earned, _source, points, _policy in active:
-            for slot in self.points_slots:
+            for slot in self.points_slots if earned >= account.cleared else ():
                 slots.change(slot, account, earned, at, points)
 
     def expires(self, account: Account, at: int) -> bool:

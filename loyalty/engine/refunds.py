@@ -133,16 +133,18 @@ class Refunds:
         """Take the refund back everywhere and keep the new record."""
         record = self.opened(self.record(account, source) or [])
         old, new = nets(record), nets(after)
-        if record[COUNTED] >= 0:
+        if record[AT] >= account.cleared:
             for use in self.uses[record[KIND]]:
                 self._metric(account, source, use, (record, after), (old, new), now)
         target = self._target(account, record, old, new)
         account.purchases[source] = after
         reversal = reverse(account, source, after, target, forgive=forgive)
-        if reversal.active and record[COUNTED] >= 0:
+        points = self.machine.plan_at(record[AT]).version.points
+        counted = reversal.points if points and points.count_pending else reversal.active
+        if counted and record[AT] >= account.cleared:
             for slot in self.layout.slots:
                 if any(each.kind == "points" for each in slot.metric.sources):
-                    slots.change(slot, account, record[AT], now, -reversal.active)
+                    slots.change(slot, account, record[AT], now, -counted)
         return reversal
 
     def _metric(

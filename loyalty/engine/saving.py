@@ -1,7 +1,8 @@
 """A member's account as a list that JSON can hold, and back (semantics, laws: a snapshot at any cut changes nothing)."""
 
-import json
 from typing import Any
+
+import msgspec
 
 from loyalty.engine.machine import Machine
 from loyalty.engine.packing import (
@@ -20,15 +21,15 @@ from loyalty.points import lots, redeem
 
 FORMAT = 1
 SHARED = (
-    "member", "position", "status", "joined", "paused_at", "kind", "serial", "number", "due", "available", "debt", "issued",
+    "member", "position", "status", "joined", "paused_at", "cleared", "kind", "serial", "number", "due", "available", "debt", "issued",
     "spent", "lapsed", "reversed", "horizon", "pinned", "unit", "folded",
 )  # fmt: skip
 LISTS = ("fields", "pending", "active_at", "idle", "early")
 TABLES = ("holds", "spends", "purchases")
-FIXED = 23
+FIXED = 19
 """How many places of a saved account are always there; the rest is left out when there is nothing of it."""
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-_loads = json.JSONDecoder().scan_once
+_dumps = msgspec.json.Encoder().encode
+_loads = msgspec.json.Decoder().decode
 
 
 def settle(machine: Machine, account: Account, at: int) -> None:
@@ -71,13 +72,12 @@ def save(machine: Machine, account: Account) -> list[Any]:
         [pack_standing(each, base, unit) for each in account.standings],
         pack_lots(account.lots, base, unit), account.purchases,
         [[used, (end - base) // unit] for used, end in account.limits],
-        account.fields, account.kind, account.serial, account.number, account.paused_at,
+        account.fields, account.kind, account.serial, account.number,
+        None if account.paused_at == NEVER else account.paused_at, None if account.cleared == -NEVER else account.cleared,
         account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
         account.waiting, account.early,
     ]  # fmt: skip
     while len(saved) > FIXED and not saved[-1]:
-        saved.pop()
-    if len(saved) == FIXED + 1 and saved[-1] == NEVER:
         saved.pop()
     return saved
 
@@ -93,16 +93,18 @@ def unit_of(machine: Machine, account: Account) -> int:
 def restore(machine: Machine, saved: list[Any]) -> Account:
     """Return the account that `save` wrote; it takes over the lists."""
     account = Account.__new__(Account)
-    saved += [NEVER, [], {}, {}, [], [], [], {}, []][len(saved) - FIXED :]
+    saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, []][len(saved) - FIXED :]
     (
         account.member, at, phase, name, account.status, base, unit, due,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
         metrics, standings, columns, account.purchases, limits,
-        account.fields, account.kind, account.serial, account.number, account.paused_at,
+        account.fields, account.kind, account.serial, account.number, paused_at, cleared,
         account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
         account.waiting, account.early,
     ) = saved  # fmt: skip
     account.joined, account.unit, account.folded = base, unit, ()
+    account.paused_at = NEVER if paused_at is None else paused_at
+    account.cleared = -NEVER if cleared is None else cleared
     account.position, account.due = (at * unit + base, phase, name), due * unit + base
     account.m = [unpack_metric(form, state, base, unit) for form, state in zip(machine.forms, metrics)]
     account.standings = [unpack_standing(each, base, unit) for each in standings]
@@ -134,13 +136,13 @@ def meaning(machine: Machine, account: Account, at: int) -> str:
     """Return what of an account matters at an instant, settled, as text; the account is used up."""
     account.position, account.due = (at, 0, ""), at
     settle(machine, account, at)
-    return _dumps(save(machine, account))
+    return _dumps(save(machine, account)).decode()
 
 
 def dumps(machine: Machine, account: Account, at: int) -> str:
     """Return the state as JSON text; the account is used up."""
     settle(machine, account, account.position[0])
-    return _dumps([FORMAT, machine.fingerprint, at, *save(machine, account)])
+    return _dumps([FORMAT, machine.fingerprint, at, *save(machine, account)]).decode()
 
 
 def loads(machine: Machine, text: str) -> tuple[Account, int]:
@@ -150,11 +152,9 @@ def loads(machine: Machine, text: str) -> tuple[Account, int]:
         StateMismatch: it is not a state, or one of another program or version.
     """
     try:
-        (form, program, at, *saved), end = _loads(text, 0)
-    except (ValueError, TypeError, RecursionError, StopIteration) as error:
+        form, program, at, *saved = _loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error
-    if end != len(text):
-        raise StateMismatch("not-a-state", "there is more than a saved state in this text")
     if form != FORMAT or program != machine.fingerprint:
         raise StateMismatch(
             "other-program", "the state was saved under another program", hint="fold the member's events again"

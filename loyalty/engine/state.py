@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -19,6 +20,7 @@ from loyalty.members.account import (
     EXPIRES,
     LEFT,
     NEVER,
+    POLICY,
     SOURCE,
     STATUS,
     W_EARNED,
@@ -27,7 +29,6 @@ from loyalty.members.account import (
     W_SOURCE,
     WAIT,
     Account,
-    Waiting,
 )
 from loyalty.members.writer import MASK
 from loyalty.points.debt import held
@@ -175,22 +176,26 @@ class State:
 
     @property
     def lots(self) -> tuple[Lot, ...]:
-        """The lots that have points left, in the order in which they will be spent; pending ones last (semantics 16)."""
-        active = [
-            Lot(
+        """The lots that have points left, pending ones too, in the order in which they would be spent (semantics 16)."""
+        now, found = self._now, []
+        for lot in now.lots:
+            shown = Lot(
                 lot[LEFT],
                 lot[SOURCE],
                 self._local(lot[EARNED]),
                 self._local(lot[EARNED] + lot[WAIT]),
                 self._end(lot[EXPIRES]),
             )
-            for lot in self._now.lots
-        ]
-        waiting = [
-            Lot(wait[W_POINTS], wait[W_SOURCE], self._local(wait[W_EARNED]), self._end(wait[DUE]), self._will_end(wait))
-            for wait in sorted(self._now.pending)
-        ]
-        return (*active, *waiting)
+            found.append(((*lot[:POLICY], lot[POLICY]), shown))
+        for wait in now.pending:
+            policy = self._machine.layout.policies[wait[W_POLICY]]
+            ends = NEVER if wait[DUE] >= NEVER else policy.expires(wait[DUE])
+            key = (policy.priority, ends, wait[W_EARNED], wait[W_SOURCE], wait[W_POLICY])
+            pending = Lot(
+                wait[W_POINTS], wait[W_SOURCE], self._local(wait[W_EARNED]), self._end(wait[DUE]), self._end(ends)
+            )
+            found.append((key, pending))
+        return tuple(lot for _key, lot in sorted(found, key=itemgetter(0)))
 
     @property
     def metrics(self) -> Mapping[str, object]:
@@ -222,12 +227,6 @@ class State:
             visible = not field.pii or (role is not None and role in field.seen_by)
             shown[field.name] = self._field(field.type, value) if visible or value is None else MASK
         return shown
-
-    def _will_end(self, wait: Waiting) -> datetime | None:
-        """Return when pending points will end; unknown while they wait for an event."""
-        return (
-            None if wait[DUE] >= NEVER else self._end(self._machine.layout.policies[wait[W_POLICY]].expires(wait[DUE]))
-        )
 
     def _field(self, kind: str, value: Any) -> object:
         if kind in ("decimal", "percent") and value is not None:

@@ -66,13 +66,14 @@ class Account:
     """A member's state while it is folded: membership, fields, metrics, points and standings.
 
     `due` is the earliest instant at which time alone changes something; it may be too early, never too late.
-    `available` is what can be spent now; pending and held points are apart (semantics 18). No purchase can be refunded
+    Metrics have forgotten everything before
+    `cleared`. `available` is what can be spent now; pending and held points are apart (semantics 18). No purchase can be refunded
     later than `horizon` after it. `unit` is 1,000,000 as long as
     all instants are whole seconds, but for the events in `folded`. Records, redemptions and pending points are replaced, never changed, so that copies share them.
     """
 
     __slots__ = (
-        "active_at", "available", "debt", "due", "early", "fields", "folded", "holds", "horizon", "idle", "issued", "joined",
+        "active_at", "available", "cleared", "debt", "due", "early", "fields", "folded", "holds", "horizon", "idle", "issued", "joined",
         "kind", "lapsed", "limits", "lots", "m", "member", "number", "owing", "paused_at", "pending", "pinned",
         "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status", "unit", "waiting",
     )  # fmt: skip
@@ -84,6 +85,7 @@ class Account:
         self.status = NOBODY
         self.joined = NEVER
         self.paused_at = NEVER
+        self.cleared = -NEVER
         self.kind: str | None = None
         self.serial: int | None = None
         self.number: str | None = None

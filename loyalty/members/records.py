@@ -81,7 +81,7 @@ def made_at(record: Record | str) -> int:
 
 
 def parts_of(record: Record | str) -> list[int]:
-    """Return what a purchase earned: [policy, granted, reversed, lapsed] for each of its lots, in one list."""
+    """Return what a purchase earned: [policy, granted, reversed, lapsed, dormant] for each of its lots, in one list."""
     if not isinstance(record, str):
         return list(record[PARTS])
     texts = record.split(";")

@@ -131,5 +131,5 @@ def _note(source: str, points: int, at: int, out: Notes | None, why: str) -> Non
 def _lapse_waiting(account: Account, wait: Waiting, at: int, out: Notes | None, why: str) -> None:
     account.pending.remove(wait)
     gone = [0, 0, wait[W_EARNED], wait[W_SOURCE], wait[W_POLICY], 0, 0]
-    note_lapse(account, gone, wait[W_POINTS], at)
+    note_lapse(account, gone, wait[W_POINTS], at, waiting=True)
     _note(wait[W_SOURCE], wait[W_POINTS], at, out, why)

@@ -17,8 +17,8 @@ from loyalty.members.account import (
 )
 from loyalty.members.records import parts_of, with_parts
 
-LAPSED = 3
-"""Where a part of a purchase's record counts what of it has lapsed: [policy, granted, reversed, lapsed]."""
+LAPSED, DORMANT, PART = 3, 4, 5
+"""A part of a purchase's record is [policy, granted, reversed, lapsed, whether it lapsed while it was pending]."""
 
 
 def credit(account: Account, lot: Lot) -> None:
@@ -81,16 +81,17 @@ def _into_lot(account: Account, part: Lot) -> None:
     account.due = min(account.due, part[EXPIRES])
 
 
-def note_lapse(account: Account, lot: Lot, points: int, at: int) -> None:
+def note_lapse(account: Account, lot: Lot, points: int, at: int, *, waiting: bool = False) -> None:
     """Count points as lapsed, also in the record of the purchase they came from (semantics 19)."""
     account.lapsed += points
     record = account.purchases.get(lot[SOURCE])
     if record is None or lot[EARNED] + account.horizon < at:
         return
     parts = parts_of(record)
-    for start in range(0, len(parts), 4):
+    for start in range(0, len(parts), PART):
         if parts[start] == lot[POLICY]:
             parts[start + LAPSED] += points
+            parts[start + DORMANT] = int(waiting)
     account.purchases[lot[SOURCE]] = with_parts(record, parts)
 
 

@@ -19,7 +19,7 @@ from loyalty.members.account import (
     Record,
 )
 from loyalty.points.debt import REVERSED, consume
-from loyalty.points.lots import LAPSED
+from loyalty.points.lots import DORMANT, LAPSED, PART
 from loyalty.quantities import Rounding, allot_growing, rounded
 
 
@@ -101,8 +101,8 @@ def reverse(account: Account, source: str, record: Record, target: dict[int, int
     """
     parts = record[PARTS]
     claims = total = active = 0
-    for start in range(0, len(parts), 4):
-        policy, granted, so_far, _lapsed = parts[start : start + 4]
+    for start in range(0, len(parts), PART):
+        policy, granted, so_far, _lapsed = parts[start : start + LAPSED + 1]
         points = granted - target.get(policy, 0) - so_far
         if points > 0:
             parts[start + 2] += points
@@ -113,7 +113,7 @@ def reverse(account: Account, source: str, record: Record, target: dict[int, int
             account.lapsed -= gone
             claims += points - own - gone
             total += points
-            active += points - waiting
+            active += 0 if parts[start + DORMANT] else points - waiting
     _taken, counted = consume(account, REVERSED, source, claims, forgive=forgive)
     account.reversed += total - claims + counted
     return Reversal(total, active)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from loyalty.engine.core.base import Base, refuse
 from loyalty.members import core as c
-from loyalty.members.account import ACTIVE, CANCELLED, COUNTED, EXPELLED, NEVER, NOBODY, PAUSED, Account
+from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NEVER, NOBODY, PAUSED, Account
 from loyalty.members.event import Event
 from loyalty.metrics import slots
 from loyalty.points import clock
@@ -61,16 +61,10 @@ class Membership(Base):
         if for_cause or plan.version.lifecycle.cancel.points == "lapse":
             clock.lapse_all(s, e.at, out, "cancelled")
         if plan.version.lifecycle.cancel.metrics == "clear":
-            self._clear_metrics(s)
+            s.m[:], s.cleared = [slots.fresh(slot) for slot in self.machine.layout.slots], e.at
         s.status, s.paused_at = EXPELLED if for_cause else CANCELLED, NEVER
         if out is not None:
             out.append(("cancelled", e.at, e.id, for_cause))
-
-    def _clear_metrics(self, s: Account) -> None:
-        s.m[:] = [slots.fresh(slot) for slot in self.machine.layout.slots]
-        for name in s.purchases:
-            record = self.machine.refunds.record(s, name) or []
-            s.purchases[name] = [*record[:COUNTED], -1, *record[COUNTED + 1 :]]
 
     def pause(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Hold a membership."""
