@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-import attrs
-
+from loyalty.checks.ranges import Range
 from loyalty.members.field import Field
 from loyalty.members.units import DECIMALS
 from loyalty.metrics.metric import Metric
@@ -12,43 +11,34 @@ from loyalty.program.version import Version
 _COUNTED = frozenset({"count", "distinct", "streak", "recency"})
 _WHOLE = frozenset({"integer", "money", "date"})
 
-
-@attrs.frozen
-class Domain:
-    """The values of one name: bounds, both included, and whether all of them are whole numbers (of minor units)."""
-
-    least: Fraction | None = None
-    most: Fraction | None = None
-    whole: bool = False
+_COUNT = Range(low=0, whole=True)
 
 
-ANY = Domain()
-
-
-def domains(version: Version) -> dict[str, Domain]:
+def domains(version: Version) -> dict[str, Range]:
     """Return what is known of the values of metrics, member fields and standings."""
     found = {field.name: _field(field) for field in version.fields}
-    found.update((metric.name, _metric(metric, version)) for metric in version.metrics.values())
+    for metric in version.metrics.values():
+        found[metric.name] = _COUNT if metric.operation in _COUNTED else _metric(metric, version)
     for ladder in version.ladders.values():
-        standing = Domain(Fraction(0), Fraction(len(ladder.tiers)), whole=True)
+        standing = Range(low=0, high=len(ladder.tiers), whole=True)
         found["tier" if ladder.id == "main" else ladder.id] = standing
     return found
 
 
-def _field(field: Field) -> Domain:
+def _field(field: Field) -> Range:
+    if field.type == "text":
+        return Range(words=frozenset(field.values) or None)
     scale = 10**DECIMALS if field.type in {"decimal", "percent"} else 1
-    least = None if field.min is None or field.type == "text" else Fraction(field.min, scale)
-    most = None if field.max is None or field.type == "text" else Fraction(field.max, scale)
-    return Domain(least, most, whole=field.type in _WHOLE)
+    least = None if field.min is None else Fraction(field.min, scale)
+    most = None if field.max is None else Fraction(field.max, scale)
+    return Range(least, most, whole=field.type in _WHOLE)
 
 
-def _metric(metric: Metric, version: Version) -> Domain:
-    if metric.operation in _COUNTED:
-        return Domain(Fraction(0), whole=True)
+def _metric(metric: Metric, version: Version) -> Range:
     whole = metric.type.kind in _WHOLE and not metric.type.fractional
     if metric.operation in {"sum", "max", "min"} and all(_never_negative(metric, version)):
-        return Domain(Fraction(0), whole=whole)
-    return Domain(whole=whole)
+        return Range(low=0, whole=whole)
+    return Range(whole=whole)
 
 
 def _never_negative(metric: Metric, version: Version) -> list[bool]:

@@ -17,9 +17,8 @@ def unused(logic: Logic) -> Iterator[Finding]:
         if metric.name not in read:
             message = f"no tier, rule or metric reads `{metric.name}`"
             yield Finding("LOY320", message, metric.path, side="key", severity="note")
-    texts = _texts(version) if version.parameters else set()
     for parameter in version.parameters.values():
-        if parameter.name not in read and parameter.name not in texts:
+        if parameter.name not in read and not _is_written(parameter.name, version):
             message = f"nothing reads the parameter `{parameter.name}`"
             yield Finding("LOY321", message, parameter.path, side="key", severity="note")
     kinds = _kinds(version)
@@ -50,10 +49,11 @@ def expressions(version: Version) -> Iterator[Expression]:
     return (one for one in found if isinstance(one, Expression))
 
 
-def _texts(version: Version) -> set[str]:
-    """Return every text of the file outside of `[parameters]`, where a parameter could be named."""
-    tables = [table for key, table in version.document.items() if key != "parameters"]
-    return set(_walk(tables))
+def _is_written(name: str, version: Version) -> bool:
+    """Say whether some text of the file outside of `[parameters]` names a parameter."""
+    if f'"{name}"' in version.text:
+        return True
+    return any(name in _walk(table) for key, table in version.document.items() if key != "parameters")
 
 
 def _walk(value: object) -> Iterator[str]:

@@ -51,17 +51,19 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(int(value * 10**scale)).scaleb(-scale)
 
 
-def program_hash(document: Mapping[str, object]) -> str:
+def program_hash(document: Mapping[str, object], *, notes: bool = True) -> str:
     """Return 64 hexadecimal digits that name what a program says.
 
-    The order of keys, blanks, comments and notes do not matter, nor do waived doubts.
+    The order of keys, blanks, comments and notes do not matter, nor do waived doubts. `notes` is False if it is known
+    that there are none.
     """
     program = {key: item for key, item in document["program"].items() if key != "waive"}  # type: ignore[attr-defined]
-    return sha256(_canonical({**document, "program": program}).encode()).hexdigest()
+    return sha256(_canonical({**document, "program": program}, notes=notes).encode()).hexdigest()
 
 
-def _canonical(document: Mapping[str, object]) -> str:
-    return json.dumps(_without_notes(document), default=_tagged, sort_keys=True, separators=(",", ":"))
+def _canonical(document: Mapping[str, object], *, notes: bool) -> str:
+    plain = _without_notes(document) if notes else document
+    return json.dumps(plain, default=_tagged, sort_keys=True, separators=(",", ":"))
 
 
 def _without_notes(value: Any) -> Any:

@@ -7,7 +7,6 @@ import attrs
 
 from loyalty.config.build import Build, EnoughError, Overrides, version
 from loyalty.config.canonical import filled, program_hash
-from loyalty.config.counting import too_many
 from loyalty.config.findings import Finding, MistakeError
 from loyalty.config.raw import RawDocument
 from loyalty.config.source import Source, parse, source
@@ -43,8 +42,6 @@ def read(
         return None, reported([error.finding], sources)
     outside, mistakes = _values(values, sources)
     given_values = Overrides(outside, parameters or {}, file=isinstance(values, os.PathLike))
-    if many := too_many(document):
-        return None, reported(many, sources)
     raw, findings = structure(document)
     if raw is None or mistakes:
         return None, reported([*mistakes, *findings, *_beside(document, findings, given_values)], sources)
@@ -53,7 +50,8 @@ def read(
     if made is None:
         return None, reported(build.findings, sources)
     full = filled(document, made)
-    done = attrs.evolve(made, document=full, hash=program_hash(full), file=program.file, text=program.text)
+    digits = program_hash(full, notes="note" in program.text)
+    done = attrs.evolve(made, document=full, hash=digits, file=program.file, text=program.text)
     return done, ()
 
 

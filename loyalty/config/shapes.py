@@ -1,15 +1,23 @@
 """Read values strictly: nothing is turned into something else, and what is wrong is said in the author's words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
-from loyalty.config.findings import at_key, known, mistake, shown
+from loyalty.config.findings import Finding, MistakeError, at_key, known, mistake, shown
 
+MAX_NAMES = 500
+"""The most entries of one table."""
+MAX_TABLES = 200
+"""The most tables of one list: tiers, earning rules."""
+MAX_WORDS = 1000
+"""The most items of one list of words."""
 MAX_DIGITS = 30
 """More digits than this before or behind the point are no amount of anything."""
 
 _LANGUAGE_MAX = 35
+_LANGUAGES = frozenset({"zh", "en"})
 
 
 def text(value: object, _: object = None) -> str:
@@ -67,6 +75,7 @@ def words(value: object, _: object = None) -> tuple[str, ...]:
         return (value,)
     if type(value) is not list:
         raise _wrong("a text or a list of texts", value)
+    bounded(value, MAX_WORDS)
     for place, item in enumerate(value):
         if type(item) is not str:
             raise mistake("LOY222", f"a text is wanted here, not {_what(item)}", path=(place,))
@@ -79,9 +88,12 @@ def names(value: object, _: object = None) -> Mapping[str, str]:
         return {"": value}
     if type(value) is not dict:
         raise _wrong('a text, or a table such as { zh = "...", en = "..." }', value)
+    bounded(value, MAX_NAMES)
     for tag, item in value.items():
         if type(item) is not str:
             raise mistake("LOY222", f"a text is wanted here, not {_what(item)}", path=(tag,))
+        if tag in _LANGUAGES:
+            continue
         if len(tag) > _LANGUAGE_MAX or not tag.replace("-", "").isascii() or not tag.replace("-", "").isalnum():
             raise at_key("LOY220", f"`{shown(tag)}` is not the tag of a language", "`zh`, `en`, `zh-TW`", (tag,))
     return value
@@ -96,6 +108,7 @@ def weights(value: object, _: object = None) -> Mapping[str, int | Decimal | str
     """Read a table of numbers."""
     if type(value) is not dict:
         raise _wrong("a table of numbers", value)
+    bounded(value, MAX_NAMES)
     read = {}
     for name, item in value.items():
         if name == "note" and type(item) is str:
@@ -141,6 +154,22 @@ READERS: dict[str, Callable[[object, object], object]] = {
     "anything": anything,
 }
 """The reader of each `Shape`."""
+
+
+def table(value: object) -> dict[str, Any]:
+    """Return a table that is not too large."""
+    if type(value) is not dict:
+        raise wrong_type("a table", value)
+    if len(value) > MAX_NAMES:
+        bounded(value, MAX_NAMES)
+    return value
+
+
+def bounded(value: Sized, most: int) -> None:
+    """See to it that looking at all of a table or list together takes no time worth speaking of."""
+    if len(value) > most:
+        message = f"there are {len(value)} entries here, and at most {most} are possible"
+        raise MistakeError(Finding("LOY211", message, side="key"))
 
 
 def wrong_type(wanted: str, value: object) -> Exception:

@@ -87,23 +87,15 @@ def _table(cls: type[Any], made: Converter) -> Hook:
     read = make_dict_structure_fn(cls, made, **renamed)  # type: ignore[arg-type]
 
     def table(value: Any, _: Any) -> Any:
-        if type(value) is not dict:
-            raise shapes.wrong_type("a table", value)
-        return read(value, cls)
+        return read(shapes.table(value), cls)
 
     def field(value: Any, _: Any) -> Any:
-        return read({"type": value} if type(value) is str else _a_table(value), cls)
+        return read({"type": value} if type(value) is str else shapes.table(value), cls)
 
     def event(value: Any, _: Any) -> Any:
-        return read(_apart(_a_table(value)), cls)
+        return read(_apart(shapes.table(value)), cls)
 
     return {RawField: field, RawEvent: event}.get(cls, table)
-
-
-def _a_table(value: Any) -> dict[str, Any]:
-    if type(value) is not dict:
-        raise shapes.wrong_type("a table", value)
-    return value
 
 
 def _apart(value: dict[str, Any]) -> dict[str, Any]:
@@ -118,10 +110,11 @@ def _list(kind: Any, made: Converter, *, thorough: bool) -> Hook:
     def quick(value: Any, _: Any) -> Any:
         if type(value) is not list:
             raise shapes.wrong_type("a list of tables, each under its own `[[...]]`,", value)
+        shapes.bounded(value, shapes.MAX_TABLES)
         return tuple([read(item, kind) for item in value])
 
     def slow(value: Any, _: Any) -> Any:
-        if type(value) is not list:
+        if type(value) is not list or len(value) > shapes.MAX_TABLES:
             return quick(value, _)
         return tuple(_each(read, kind, enumerate(value)).values())
 
@@ -136,14 +129,12 @@ def _mapping(kind: Any, made: Converter, *, thorough: bool) -> Hook:
     read = made.get_structure_hook(kind)
 
     def quick(value: Any, _: Any) -> Any:
-        if type(value) is not dict:
-            raise shapes.wrong_type("a table", value)
-        return {key: read(item, kind) for key, item in sorted(value.items()) if not _is_note(key, item)}
+        items = sorted(shapes.table(value).items())
+        return {key: read(item, kind) for key, item in items if not _is_note(key, item)}
 
     def slow(value: Any, _: Any) -> Any:
-        if type(value) is not dict:
-            return quick(value, _)
-        return _each(read, kind, ((key, item) for key, item in sorted(value.items()) if not _is_note(key, item)))
+        items = sorted(shapes.table(value).items())
+        return _each(read, kind, ((key, item) for key, item in items if not _is_note(key, item)))
 
     return slow if thorough else quick
 

@@ -203,6 +203,10 @@ def _fields(kind: EventKind, operation: str) -> list[str]:
     return [text for field, text in own if operation not in _NUMBERS or _is_number(field)]
 
 
+def _field_cure(build: Build, kind: EventKind, operation: str, written: str = "amount") -> str:
+    return build.known(_fields(kind, operation), f"{kind.name}.{written}")
+
+
 def _is_number(field: Field) -> bool:
     return field.type in {"integer", "decimal", "percent", "money"}
 
@@ -210,10 +214,9 @@ def _is_number(field: Field) -> bool:
 def _field_source(
     build: Build, operation: Operation, kind: EventKind, rest: list[str], path: Path, scopes: Scopes
 ) -> tuple[Source | None, Type | None]:
-    choices = _fields(kind, operation)
     if not rest:
         message = f"`{operation}` needs a field of `{kind.name}`"
-        build.report("LOY249", message, path, build.known(choices, f"{kind.name}.amount") or f"`{kind.name}.<field>`")
+        build.report("LOY249", message, path, _field_cure(build, kind, operation) or f"`{kind.name}.<field>`")
         return None, None
     per_line = rest[0] == "lines" and len(rest) > 1
     table = (kind.lines or ()) if per_line else kind.fields
@@ -221,12 +224,12 @@ def _field_source(
     field = next((one for one in table if one.name == name), None)
     if field is None:
         whose = f"the lines of `{kind.name}` have" if per_line else f"`{kind.name}` has"
-        cure = build.known(choices, f"{kind.name}.{'.'.join(rest)}")
+        cure = _field_cure(build, kind, operation, ".".join(rest))
         build.report("LOY241", f"{whose} no field `{shown(name)}`", path, cure)
         return None, None
     if operation in _NUMBERS and not _is_number(field):
         message = f"`{operation}` needs a number, and `{'.'.join([kind.name, *rest])}` is of type {field.type}"
-        build.report("LOY249", message, path, build.known(choices, f"{kind.name}.amount") or "`count` or `distinct`")
+        build.report("LOY249", message, path, _field_cure(build, kind, operation) or "`count` or `distinct`")
         return None, None
     if operation == "last" and per_line:
         message = "`last` reads a field of the event: the lines of an order have no order in time"
