@@ -4,7 +4,8 @@ It says the same as `loyalty.lang.alternatives`, which is asked about everything
 with a constant, but leaves out what only a projection for members needs.
 """
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -40,6 +41,12 @@ NEVER: Ways = ()
 
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_CALCULATIONS: Mapping[str, Callable[..., object]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "neg": operator.neg,
+}
 _POSITIVE = {">=": "<", "<=": ">", "!=": "=="}
 
 
@@ -102,11 +109,14 @@ def _pair(left: Typed, op: str, right: Typed, parameters: Mapping[str, object]) 
 
 
 def _constant(typed: Typed, parameters: Mapping[str, object]) -> Constant | None:
-    """Return the value of a constant or a parameter."""
+    """Return the value of a constant, of a parameter, or of a calculation with nothing else."""
     if typed.op == "const":
         value = typed.value
     elif typed.op == "name":
         value = parameters.get(str(typed.value))
+    elif typed.op in _CALCULATIONS:
+        parts = [_constant(part, parameters) for part in typed.args]
+        value = None if None in parts else _CALCULATIONS[typed.op](*parts)
     else:
         return None
     return value if isinstance(value, int | Fraction | str) and not isinstance(value, bool) else None
