@@ -14,6 +14,8 @@ from loyalty.words import Path
 
 DIGITS_MAX = 12
 """No result is rounded to more digits than this."""
+SHOWN_MAX = 5
+"""Of a long circle, so many names are shown."""
 
 
 def formulas(build: Build, raw: Mapping[str, RawMetric], scopes: Scopes) -> dict[str, Metric]:
@@ -22,7 +24,7 @@ def formulas(build: Build, raw: Mapping[str, RawMetric], scopes: Scopes) -> dict
     reads = {name: _reads(one, trees.get(name)) for name, one in raw.items()}
     order, circles = _sorted(reads)
     for name in circles:
-        _report_circle(build, name, raw[name], circles)
+        _report_circle(build, name, raw[name], reads)
     found = {}
     for name in order:
         metric = _metric(build, name, raw[name], trees.get(name), scopes)
@@ -68,12 +70,30 @@ def _peeled(left: dict[str, set[str]]) -> list[str]:
     return order
 
 
-def _report_circle(build: Build, name: str, raw: RawMetric, circle: list[str]) -> None:
+def _report_circle(build: Build, name: str, raw: RawMetric, reads: Mapping[str, frozenset[str]]) -> None:
     build.broken.add(name)
-    others = " and ".join(f"`{other}`" for other in circle if other != name)
+    others = " and ".join(f"`{other}`" for other in _way_back(name, reads)[:SHOWN_MAX])
     message = f"`{name}` is calculated from itself" + (f", by way of {others}" if others else "")
     key = "formula" if raw.formula is not None else "score"
     build.report("LOY248", message, ("metrics", name, key), "a formula of metrics that look at events")
+
+
+def _way_back(name: str, reads: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return the names on the shortest way from a name back to itself."""
+    came_from: dict[str, str] = {}
+    waiting = [name]
+    for here in waiting:
+        for other in sorted(reads[here] & reads.keys()):
+            if other == name:
+                way = []
+                while here != name:
+                    way.append(here)
+                    here = came_from[here]  # noqa: PLW2901 - walking back is the end of the loop
+                return way[::-1]
+            if other not in came_from:
+                came_from[other] = here
+                waiting.append(other)
+    return []
 
 
 def _metric(build: Build, name: str, raw: RawMetric, node: Node | None, scopes: Scopes) -> Metric | None:
