@@ -69,7 +69,8 @@ class Program:
 
     def compile(self) -> "Program":
         """Compile now what would otherwise be compiled at the first event; return the program itself."""
-        _ = self._machine, self._readers
+        self._machine.compile()
+        _ = self._readers
         return self
 
     def event(self, raw: Mapping[str, object]) -> Event | Rejection:

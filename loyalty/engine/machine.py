@@ -6,7 +6,7 @@ from functools import partial
 
 from loyalty.engine.core import HANDLERS, Core
 from loyalty.engine.layout import Layout, layout
-from loyalty.engine.plan import Handle, Notes, Plan, compile_plan
+from loyalty.engine.plan import Handle, Notes, Plan
 from loyalty.engine.refunds import Refunds
 from loyalty.engine.uses import uses_of
 from loyalty.members.account import NEVER, PAUSED, Account, Waiting
@@ -66,7 +66,7 @@ class Machine:
         self.core = Core(self)
         self.plans: list[Plan] = []
         for number in range(len(versions)):
-            self.plans.append(compile_plan(self.layout, number, self._steps(number), self._helpers()))
+            self.plans.append(Plan(self.layout, number, self._steps(number), self._helpers()))
         self.horizon = self._longest([k.refund_within for v in versions for k in v.events.values() if k.refundable])
         self.restorable = self._longest([v.points.restore_within for v in versions if v.points])
         self.forms = [slot.form for slot in self.layout.slots]
@@ -148,7 +148,7 @@ class Machine:
 
     def climb(self, account: Account, plan: Plan, kind: str, at: int, cause: str, out: Notes | None) -> None:
         """Decide the tiers on whose `enter` an event of a kind bears."""
-        for ladder, ranks in plan.bears.get(kind, ()):
+        for ladder, ranks in plan.bears(kind):
             climb(account, plan.steps[ladder], ranks, at, cause, out)
 
     def _steps(self, number: int) -> list[Steps]:
@@ -185,8 +185,15 @@ class Machine:
         }
 
     def _handlers(self, plan: Plan) -> dict[str, Handle]:
-        core = {kind: partial(handler, self.core, plan) for kind, handler in HANDLERS.items()}
-        return {**core, **plan.handlers}
+        """Put the functions of core events beside those of declared kinds, in the plan's own table."""
+        for kind, handler in HANDLERS.items():
+            plan.handlers[kind] = partial(handler, self.core, plan)
+        return plan.handlers
+
+    def compile(self) -> None:
+        """Compile now what would otherwise be compiled when first needed."""
+        for plan in self.plans:
+            plan.compile()
 
     def _longest(self, periods: Sequence[Period | None]) -> int:
         """Return the longest of some periods in microseconds, and a little more; NEVER when one has no end."""

@@ -95,7 +95,7 @@ class Refunds:
             event, plan = record[LINES], self.machine.plan_at(record[AT])
             after[LINES] = plan.line_amounts(event)
             if record[BITS] < 0:
-                after[BITS] = plan.bits[record[KIND]](event)
+                after[BITS] = plan.bits(event)
                 after[GROUPS] = self._in_order(after[GROUPS], after[BITS], record[KIND])
         return after
 
@@ -107,7 +107,7 @@ class Refunds:
             return pack_record(self.opened(record), self.layout.kinds)
         bits = record[BITS]
         if bits < 0:
-            bits = self.machine.plan_at(record[AT]).bits[record[KIND]](event)
+            bits = self.machine.plan_at(record[AT]).bits(event)
         amounts = ",".join([str(line[place - 1]) for line in event.lines])
         return record_text(record, amounts, bits, self.numbers[record[KIND]])
 

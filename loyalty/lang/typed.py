@@ -1,5 +1,7 @@
 """The tree after checking: every part knows its type and its unit."""
 
+from functools import cached_property
+
 import attrs
 
 from loyalty.lang.nodes import Node
@@ -51,7 +53,7 @@ class Typed:
         """Offset after the last character in the author's text."""
         return self.node.end
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names whose values the result depends on; ``at`` is one of them when a function reads the clock."""
         found: set[str] = set()

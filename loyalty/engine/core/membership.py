@@ -33,8 +33,7 @@ class Membership(Base):
         clock.touch(s, plan.layout.policies, "enrol", e.at)
         if out is not None:
             out.append(("enrolled", e.at, e.id))
-        if plan.enrol is not None:
-            plan.enrol(s, e, out)
+        plan.enrol(s, e, out)
         self.machine.climb(s, plan, "enrol", e.at, e.id, out)
 
     def update(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
