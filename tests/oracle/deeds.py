@@ -4,7 +4,7 @@ from loyalty.members.core import ENROL_FIELDS
 from tests.oracle import moments
 from tests.oracle.acts import ACTS, check, check_restore, given, refused_by_status
 from tests.oracle.conditions import holds
-from tests.oracle.earning import earned, group, lots_of
+from tests.oracle.earning import Grant, earned, group, lots_of
 from tests.oracle.facts import Fact, plain
 from tests.oracle.ledger import activate
 from tests.oracle.standings import bears
@@ -13,6 +13,12 @@ from tests.oracle.world import World
 
 class Teller(World):
     """A world that events happen to."""
+
+    grant_class = Grant
+
+    def given_by(self, grant):
+        """What a grant takes up of its rule's limit."""
+        return grant.now()
 
     def happen(self, event, verdict=None, *, pinned=False):
         """Take one event in; `verdict` is that of a decision taken before, where `pinned`."""

@@ -41,11 +41,11 @@ def earned(world, version, fact, names):
         if rule.on == fact.event.kind and within(rule, fact.at):
             held = answers(rule.where, fact, names)
             if held is True or (held and any(held)):
-                found.append(Grant(rule, fact, held, *_terms(world, version, rule, fact, names)))
+                found.append(world.grant_class(rule, fact, held, *terms(world, version, rule, fact, names)))
     return [grant for grant in found if grant.points]
 
 
-def _terms(world, version, rule, fact, names):
+def terms(world, version, rule, fact, names):
     """Factor, room and rounding as of now."""
     room = None
     if rule.limit is not None:
@@ -96,7 +96,7 @@ def times(world, version, rule, fact, names):
 def given(world, version, rule, per, t):
     """The net points that a rule has given in the period that contains `t`."""
     grants = [grant for lot in world.ledger.lots for grant in lot.grants if grant.rule.id == rule.id]
-    return sum(grant.now() for grant in grants if _same(world, version, per, grant.at, t))
+    return sum(world.given_by(grant) for grant in grants if _same(world, version, per, grant.at, t))
 
 
 def _same(world, version, per, x, t):

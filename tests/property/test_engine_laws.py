@@ -56,6 +56,8 @@ test_rejected_changes_nothing = holds(laws.rejected_changes_nothing)
 test_larger_earns_more = holds(laws.larger_earns_more)
 test_spending_keeps_tiers = holds(laws.spending_keeps_tiers)
 test_exact = holds(laws.exact)
+test_answers_stay = holds(laws.answers_stay)
+test_as_recorded = holds(laws.as_recorded)
 
 
 @examples(40)

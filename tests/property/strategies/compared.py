@@ -38,13 +38,18 @@ def of_state(state):
 
 def of_oracle(program, mappings, t, **options):
     """What the oracle says about the same."""
+    events, refused = loading.read_events(program.versions, mappings)
+    view = shown(program, fold(program.versions, events, t, **options), t)
+    return {**view, "rejected": {**refused, **view["rejected"]}}
+
+
+def shown(program, view, t):
+    """A view of the oracle with its numbers as the API gives them."""
     versions = program.versions
-    events, refused = loading.read_events(versions, mappings)
-    view = fold(versions, events, t, **options)
     version = [each for each in versions if each.effective_from <= t or each is versions[0]][-1]
     metrics = {name: _major(value, version.metrics[name].type) for name, value in view["metrics"].items()}
-    shown = {**view, "metrics": metrics, "rejected": {**refused, **view["rejected"]}}
-    return {**shown, "fields": {name: _number(value) for name, value in view["fields"].items()}}
+    fields = {name: _number(value) for name, value in view["fields"].items()}
+    return {**view, "metrics": metrics, "fields": fields}
 
 
 def differences(one, other):

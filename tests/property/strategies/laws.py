@@ -48,7 +48,8 @@ def as_the_oracle(theme, document=None):
     """The law that an engine agrees with the oracle."""
 
     def law(look, data):
-        program, _, events, when = story(data, {**THEMES, "usual": USUAL}[theme], document and data.draw(document))
+        drawn = data.draw(documents() if document is None else document)
+        program, _, events, when = story(data, {**THEMES, "usual": USUAL}[theme], drawn)
         one, other = look(program, events, when), compared.of_oracle(program, events, when)
 
         assert other == one, compared.differences(one, other)
@@ -171,7 +172,8 @@ def rejected_changes_nothing(look, data):
     """A rejection leaves the state unchanged."""
     program, _, events, when = story(data)
     view = look(program, events, when)
-    kept = [each for each in events if view["rejected"].get(each["id"], "waiting") in STAY]
+    refused = {name for name, code in view["rejected"].items() if code not in STAY}
+    kept = [each for each in events if each["id"] not in refused]
 
     assert seen(view) == seen(look(program, kept, when))
 
@@ -209,11 +211,45 @@ def spending_keeps_tiers(look, data):
     assert look(program, events, later)["tiers"] == look(program, spent, later)["tiers"]
 
 
+def answers_stay(look, data):
+    """What was answered to a decision stays, whatever is heard later of what happened before (semantics 2 and 4)."""
+    document = data.draw(documents().filter(lambda each: "points" in each))
+    program, _, events, when = story(data, THEMES["points"], document)
+    t = end_of(events, when)
+    early, late = min(compared.parsed(each["at"]) for each in events) + 1, iso(t, compared.zone_of(program))
+    missed = {**event(program, early, "purchase", amount="333"), "recorded_at": late}
+    taken = {each["id"] for each in events if each["kind"] in DECISIONS}
+    answers = [
+        {name: code for name, code in look(program, told, t)["rejected"].items() if name in taken}
+        for told in (events, [*events, missed])
+    ]
+
+    assert answers[0] == answers[1]
+
+
+def as_recorded(look, data):
+    """A refund takes what was recorded for the purchase: its rate, not that of a tier reached since (clause 19)."""
+    rule = {"id": "b", "on": "purchase", "per": 10, "points": {"none": 1, "gold": 3}}
+    tier = {"id": "gold", "enter": "spend >= 1_000"}
+    metrics = {"spend": {"sum": "purchase.amount"}}
+    program = loyalty.loads(toml({**PLAIN, "metrics": metrics, "points": {"earn": [rule]}, "tiers": [tier]}))
+    first, part = data.draw(st.integers(10, 500)), data.draw(st.integers(1, 10))
+    t = compared.parsed("2024-03-01T10:00:00+08:00")
+    events = [
+        event(program, t, "enrol", "a"),
+        event(program, t + 1, "purchase", "buy", amount=str(first)),
+        event(program, t + 2, "purchase", "c", amount="1000"),
+        refund(program, t + 3, "r", part),
+    ]
+
+    assert first // 10 - (first - part) // 10 == look(program, events, t + 3)["points"]["reversed"]
+
+
 def exact(look, data):
     """Points are counted exactly: floor(amount * points / per), whatever the amount."""
-    per, points = data.draw(st.sampled_from((("0.10", 1), ("0.01", 3), ("7", 10)))), 1
-    document = {**PLAIN, "points": {"earn": [{"id": "b", "on": "purchase", "per": per[0], "points": per[1] * points}]}}
-    program = loyalty.loads(toml(document))
+    per, points = data.draw(st.sampled_from((("0.10", 1), ("0.01", 3), ("7", 10))))
+    rule = {"id": "b", "on": "purchase", "per": per, "points": points}
+    program = loyalty.loads(toml({**PLAIN, "points": {"earn": [rule]}}))
     cents = data.draw(st.integers(0, 100_000))
     t = compared.parsed("2024-03-01T10:00:00+08:00")
     events = [
@@ -221,7 +257,7 @@ def exact(look, data):
         event(program, t, "purchase", "b", amount=f"{cents // 100}.{cents % 100:02}"),
     ]
 
-    assert Fraction(cents, 100) * per[1] // Fraction(per[0]) == look(program, events, t)["points"]["issued"]
+    assert Fraction(cents, 100) * points // Fraction(per) == look(program, events, t)["points"]["issued"]
 
 
 PLAIN = {
