@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint bench docs pages coverage constraints clean
+.PHONY: demo test lint lint-code lint-format lint-types lint-layers lint-pages bench docs pages coverage constraints clean
 
 demo: $(STAMP)
 	$(BIN)/python demo/run.py
@@ -11,11 +11,22 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest
 
-lint: $(STAMP)
+# Five checks; `make -k lint` goes on after one that fails.
+lint: lint-code lint-format lint-types lint-layers lint-pages
+
+lint-code: $(STAMP)
 	$(BIN)/ruff check
+
+lint-format: $(STAMP)
 	$(BIN)/ruff format --check
+
+lint-types: $(STAMP)
 	$(BIN)/mypy
+
+lint-layers: $(STAMP)
 	$(BIN)/lint-imports
+
+lint-pages: $(STAMP)
 	$(BIN)/sphinx-build -q -W --keep-going -b dummy docs build/docs-check
 
 bench: $(STAMP)
