@@ -43,7 +43,7 @@ class Program:
 
     def __init__(self, versions: Sequence[Version]) -> None:
         """Hold versions that were read together; see `loyalty.load`."""
-        self.versions = tuple(versions)
+        self.versions: tuple[Version, ...] = tuple(versions)
 
     @cached_property
     def _machine(self) -> Machine:

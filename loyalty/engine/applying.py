@@ -1,11 +1,13 @@
 """One more event for a state: at once in order of time, by a new fold of the history otherwise (semantics 4, 5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from loyalty.engine.effects import Corrected, Effect
-from loyalty.engine.results import Applied
+from loyalty.engine.machine import Machine
+from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
 from loyalty.errors import Conflict, HistoryNeeded
@@ -13,11 +15,32 @@ from loyalty.members.account import Account
 from loyalty.members.core import CORRECTION
 from loyalty.members.event import Event
 from loyalty.periods import to_instant
-
-if TYPE_CHECKING:
-    from loyalty.api import Program
+from loyalty.program import Version
 
 ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed", "reversed")
+
+
+class Folding(Protocol):
+    """What is needed of a program: its machine and its own questions."""
+
+    @property
+    def versions(self) -> Sequence[Version]:
+        """The versions, by the instant they begin."""
+        ...
+
+    @property
+    def _machine(self) -> Machine: ...
+
+    @property
+    def _teller(self) -> Teller: ...
+
+    def fold(self, events: Iterable[Event], *, at: datetime) -> State:
+        """Return a member's state."""
+        ...
+
+    def replay(self, events: Iterable[Event], *, at: datetime) -> Replay:
+        """Return a member's state and what led to it."""
+        ...
 
 
 def follows(account: Account, events: Sequence[Event]) -> bool:
@@ -26,7 +49,7 @@ def follows(account: Account, events: Sequence[Event]) -> bool:
     return first.phase != CORRECTION and first.kind != "merge" and first[:3] > account.position
 
 
-def in_order(program: "Program", state: State, event: Event) -> Applied:
+def in_order(program: Folding, state: State, event: Event) -> Applied:
     """Fold one event that follows all others of the state.
 
     Raises:
@@ -72,7 +95,7 @@ def _same(one: Event, two: Event) -> bool:
 
 
 def anew(
-    program: "Program", state: State, events: Sequence[Event], past: Sequence[Event]
+    program: Folding, state: State, events: Sequence[Event], past: Sequence[Event]
 ) -> tuple[State, tuple[Effect, ...]]:
     """Fold a history again with late events in it; say what they did, and what they changed of what was posted."""
     at = max(to_instant(state.at), *(event.at for event in events))
@@ -100,7 +123,7 @@ def _of(event: Event) -> str:
     return str(event.values[0]) if event.kind == "refund" else ""
 
 
-def apply(program: "Program", state: State, events: Sequence[Event], history: Sequence[Event] | None) -> Applied:
+def apply(program: Folding, state: State, events: Sequence[Event], history: Sequence[Event] | None) -> Applied:
     """Apply one event, or the pair that a replacement is; see `Program.apply`."""
     if history is not None and known_already(events, history):
         names = {event.id for event in events}

@@ -81,7 +81,7 @@ def _finish(value: int | Fraction | None, digits: int | None, rounding: str, sca
     if digits is not None:
         factor = Fraction(10) ** digits
         scaled = exact * factor
-        exact = Fraction(rounded(scaled.numerator, scaled.denominator, rounding)) / factor  # type: ignore[arg-type]
+        exact = Fraction(rounded(scaled.numerator, scaled.denominator, rounding)) / factor
     if scale > 1:
         scaled = exact * scale
         return rounded(scaled.numerator, scaled.denominator, "half-even")

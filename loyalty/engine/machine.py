@@ -39,9 +39,11 @@ def _periods(version: Version) -> Iterator[Period]:
     windows = [metric.window.period for metric in version.metrics.values()]
     tiers = [tier for ladder in version.ladders.values() for tier in ladder.tiers]
     reviews = [tier.review.period for tier in tiers if tier.review]
-    rules = [version.points, *version.points.earn] if version.points else []
-    waits = [rule.pending.after for rule in rules if rule.pending]
-    ends = [end for rule in rules if rule.expire for end in (rule.expire.after, rule.expire.inactive)]
+    points = version.points
+    pending = [points.pending, *(rule.pending for rule in points.earn)] if points else []
+    expire = [points.expire, *(rule.expire for rule in points.earn)] if points else []
+    waits = [each.after for each in pending if each]
+    ends = [end for each in expire if each for end in (each.after, each.inactive)]
     holds = [version.points.hold_for] if version.points else []
     found = (*windows, *(tier.grace for tier in tiers), *reviews, *waits, *ends, *holds)
     return (period for period in found if period is not None)
@@ -71,7 +73,7 @@ class Machine:
         self.restorable = self._longest([v.points.restore_within for v in versions if v.points])
         self.forms = [slot.form for slot in self.layout.slots]
         self.windows = [slot for slot in self.layout.slots if slot.form == "rolling"]
-        self.journals = [slot for slot in self.layout.slots if slot.steps is not None]
+        self.journals = [(slot.index, slot.steps) for slot in self.layout.slots if slot.steps is not None]
         self.fine = any(period.micros % SECOND for version in versions for period in _periods(version))
         self.fingerprint = "".join(version.hash[:HASH_LENGTH] for version in versions)
         self.handlers = [self._handlers(plan) for plan in self.plans]

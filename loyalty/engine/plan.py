@@ -72,7 +72,10 @@ class Plan:
 
     def formula(self, metric: str) -> Callable[[Account, int], object]:
         """Return the function that calculates a formula or score."""
-        return self._function(CONDITIONS, formula_name(self.number, self.version, metric))
+        function: Callable[[Account, int], object] = self._function(
+            CONDITIONS, formula_name(self.number, self.version, metric)
+        )
+        return function
 
     def bits(self, event: Event) -> int:
         """Return which lines of an order satisfy which condition."""
@@ -95,7 +98,7 @@ class Plan:
         if not any(field.name == "amount" for field in kind.lines or ()):
             return []
         place = kind.line_position("amount")
-        return [line[place] for line in event.lines]
+        return [int(line[place] or 0) for line in event.lines]
 
     def _with_bits(self) -> list[str]:
         return [kind for kind, declared in self.version.events.items() if declared.refundable and declared.lines]

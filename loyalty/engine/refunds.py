@@ -1,7 +1,7 @@
 """What a refund takes back from metrics, limits and points: what was recorded for the purchase (semantics 19, 25)."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -46,7 +46,7 @@ class Refunds:
     """For each kind the place of its lines' amount, counted from 1; 0 where lines have none, or versions differ in it."""
     numbers: Mapping[str, int]
 
-    def asked(self, record: Record, amount: int | None, lines: Sequence[tuple[int, int | None]]) -> Record | None:
+    def asked(self, record: Record, amount: int | None, lines: Sequence[Sequence[Any]]) -> Record | None:
         """Return the record with the refund in it, or None when it asks for more than is left.
 
         A refund by lines takes of each line what it names (all that is left when it names nothing), otherwise it is a
@@ -65,7 +65,7 @@ class Refunds:
         after[DONE] = int(taken == left)
         return after
 
-    def _by_lines(self, after: Record, left: int, lines: Sequence[tuple[int, int | None]]) -> int | None:
+    def _by_lines(self, after: Record, left: int, lines: Sequence[Sequence[Any]]) -> int | None:
         total = 0
         for position, amount in lines:
             if position >= len(after[LINES]):

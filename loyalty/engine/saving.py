@@ -53,15 +53,15 @@ def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
         gone.append(name)
     for name in gone:
         del account.purchases[name]
-    for slot in machine.journals:
-        journal.settle(slot.steps, account.m[slot.index], before)
+    for index, steps in machine.journals:
+        journal.settle(steps, account.m[index], before)
 
 
 def save(machine: Machine, account: Account) -> list[Any]:
     """Return the account as one list; it shares what it holds, and the account is not to be used any more."""
     purchases = account.purchases
     for name, record in purchases.items():
-        if type(record) is not str:
+        if not isinstance(record, str):
             purchases[name] = machine.refunds.packed(record)
     base, unit = account.joined, unit_of(machine, account)
     at, phase, name = account.position

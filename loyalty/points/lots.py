@@ -130,7 +130,7 @@ def next_expiry(account: Account) -> int:
         return NEVER
     if lots[-1][PRIORITY] == lots[0][PRIORITY]:
         return int(lots[0][EXPIRES])
-    return min([lot[EXPIRES] for lot in lots])
+    return int(min([lot[EXPIRES] for lot in lots]))
 
 
 def settle(account: Account, before: int) -> None:

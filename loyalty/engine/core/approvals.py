@@ -25,7 +25,9 @@ class Approvals(Base):
             return
         if found is not None:
             ladder, rank = found
-            s.standings[ladder].gates.append([rank, e.values[c.APPROVE_GATE]])
+            approval = [rank, e.values[c.APPROVE_GATE]]
+            if approval not in s.standings[ladder].gates:
+                s.standings[ladder].gates.append(approval)
             if out is not None:
                 out.append(("approved", e.at, e.id, ladder, rank))
             standing.climb(s, plan.steps[ladder], (rank,), e.at, e.id, out)
@@ -46,9 +48,7 @@ class Approvals(Base):
         if not gated:
             return ("unknown-gate", f"no such tier has a gate `{gate}`"), None
         eligible = [
-            (n, rank)
-            for n, rank in gated
-            if (anyway and wanted) or (rank > s.standings[n].organic and plan.steps[n].enters(s, rank, e.at))
+            (n, rank) for n, rank in gated if (anyway and wanted is not None) or plan.steps[n].enters(s, rank, e.at)
         ]
         if not eligible:
             return ("not-eligible", "the condition to enter the tier does not hold"), None

@@ -47,7 +47,7 @@ class Spending(Refunding):
         left = self._restorable(plan, s, of, e.at)
         pinned = self._pinned(s, e)
         refused = left if isinstance(left, tuple) else None
-        if refused is None and (left == 0 or (asked is not None and int(asked) > left)):
+        if isinstance(left, int) and (left == 0 or (asked is not None and int(asked) > left)):
             refused = "restore-exceeds", f"{left} points of the redemption are left"
         if self._refused(e, pinned, refused, out) or of not in s.spends:
             return
