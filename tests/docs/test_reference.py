@@ -6,6 +6,7 @@ from importlib import import_module
 import attrs
 import pytest
 
+import loyalty
 from loyalty.lang.calls import FUNCTIONS
 from loyalty.members.core import CORE, REPLACE
 from tests.docs import diagnostics
@@ -89,6 +90,29 @@ def test_expressions_page_names_every_function():
     written = re.findall(r"`(\w+)\(", _page("expressions").split("## Functions")[1].split("##")[0])
 
     assert set(FUNCTIONS) == set(written)
+
+
+def _classes(root):
+    """List a class and all that are made from it."""
+    return {root.__name__}.union(*map(_classes, root.__subclasses__()))
+
+
+def test_python_page_names_every_effect():
+    """What an event can bring about stands on the page of the Python API."""
+    assert set() == {name for name in _classes(loyalty.Effect) if not re.search(rf"\b{name}\b", _page("python"))}
+
+
+@pytest.mark.parametrize("kind", [loyalty.State, loyalty.Program], ids=lambda kind: kind.__name__)
+def test_python_page_names_every_attribute(kind):
+    """What can be asked of a state or a program stands on the page of the Python API."""
+    names = {name for name in dir(kind) if not name.startswith("_")}
+
+    assert set() == {name for name in names if not re.search(rf"\b{name}\b", _page("python"))}
+
+
+def test_python_page_names_every_public_name():
+    """What `import loyalty` offers stands on the page of the Python API."""
+    assert set() == {name for name in loyalty.__all__ if not re.search(rf"\b{name}\b", _page("python"))}
 
 
 def test_diagnostics_page_is_fresh():
