@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from loyalty.engine.reason import Reason
+from loyalty.errors import LoyaltyError
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
 
@@ -13,7 +14,11 @@ def explanation(want: Want, seen: Seen, language: str) -> str:
         found = seen.refused.get(want.name)
         return str(found) if found else ""
     tell = TELL.get(want.subject)
-    return "" if tell is None else tell(want, seen).render(language)
+    try:
+        return "" if tell is None else tell(want, seen).render(language)
+    except LoyaltyError:
+        # The version in force at this instant does not know the name: that it is not met says everything.
+        return ""
 
 
 def _tier(want: Want, seen: Seen) -> Reason:

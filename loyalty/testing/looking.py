@@ -1,6 +1,6 @@
 """How each kind of expectation is looked up and compared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -9,6 +9,9 @@ from loyalty.engine.state import Lot, Points
 from loyalty.testing.comparing import same, same_all, same_ways, shown
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
+from loyalty.testing.wording import WORDS
+
+Words = Mapping[str, str]
 
 ACCEPTED = "accepted"
 ACCOUNTS = tuple(field.name for field in attrs.fields(Points))
@@ -24,11 +27,11 @@ class Look:
     met: bool
 
 
-def look(want: Want, seen: Seen) -> Look:
-    """Look up what is wanted in what is seen."""
+def look(want: Want, seen: Seen, language: str = "en") -> Look:
+    """Look up what is wanted in what is seen; the language is that of the few words around what an author writes."""
     special = SPECIAL.get(want.subject)
     if special is not None:
-        return special(want, seen)
+        return special(want, seen, WORDS[language])
     actual = PLAIN[want.subject](seen, want.name)
     return Look(shown(want.value), shown(actual), same(want.value, actual, seen.zone))
 
@@ -44,7 +47,7 @@ def lot(one: Lot) -> Mapping[str, object]:
     }
 
 
-def _lots(want: Want, seen: Seen) -> Look:
+def _lots(want: Want, seen: Seen, _: Words) -> Look:
     """Compare every lot, in the order of consumption, in the keys that are written of each."""
     expected: list[Mapping[str, Any]] = list(want.value) if isinstance(want.value, list) else []
     actual = [lot(one) for one in seen.state.lots]
@@ -53,31 +56,33 @@ def _lots(want: Want, seen: Seen) -> Look:
     return Look(shown(expected), shown(listed), same_all(expected, actual, seen.zone))
 
 
-def _missing(want: Want, seen: Seen) -> Look:
+def _missing(want: Want, seen: Seen, say: Words) -> Look:
     """Compare what is missing for a tier; without a tier, nothing may be missing for any."""
     if want.value is None:
-        ways = {tier: _ways(seen.missing(tier)) for tier in seen.tiers_above if {} not in seen.missing(tier)}
-        return Look("nothing is missing", shown(ways), not ways)
+        ways = [
+            f"{tier} = {_ways(seen.missing(tier), say)}" for tier in seen.tiers_above if {} not in seen.missing(tier)
+        ]
+        return Look(say["nothing missing"], ", ".join(ways), not ways)
     expected: list[Any] = want.value if isinstance(want.value, list) else [want.value]
     actual = seen.missing(want.name)
-    return Look(_ways(expected), _ways(actual), same_ways(expected, actual, seen.zone))
+    return Look(_ways(expected, say), _ways(actual, say), same_ways(expected, actual, seen.zone))
 
 
-def _ways(ways: Any) -> str:
-    return " or ".join(shown(way) for way in ways) if ways else "nothing"
+def _ways(ways: Sequence[Mapping[str, Any]], say: Words) -> str:
+    return say["or"].join(shown(way) for way in ways) if ways else say["nothing missing"]
 
 
-def _rejected(want: Want, seen: Seen) -> Look:
+def _rejected(want: Want, seen: Seen, say: Words) -> Look:
     """Compare the code of one event, or that nothing was rejected at all."""
     if want.value is None:
         codes = {name: one.code for name, one in seen.refused.items()}
-        return Look("nothing is rejected", shown(codes), not codes)
+        return Look(say["nothing rejected"], shown(codes), not codes)
     found = seen.refused.get(want.name)
     actual = found.code if found else ACCEPTED
     return Look(shown(want.value), actual, want.value == actual)
 
 
-SPECIAL: Mapping[str, Callable[[Want, Seen], Look]] = {"lots": _lots, "missing": _missing, "rejected": _rejected}
+SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {"lots": _lots, "missing": _missing, "rejected": _rejected}
 
 PLAIN: Mapping[str, Callable[[Seen, str], object]] = {
     "tier": lambda seen, name: seen.state.tiers.get(name, seen.state.tier),

@@ -4,6 +4,7 @@ import attrs
 
 from loyalty.errors.carets import excerpt
 from loyalty.testing.scenario import Scenario
+from loyalty.testing.wording import WORDS
 
 _INDENT = "   "
 
@@ -24,6 +25,7 @@ class Failure:
     column: int = 0
     end_column: int = 0
     source_line: str = attrs.field(default="", repr=False)
+    language: str = "en"
 
     def render(self) -> str:
         """Return the failure as text: the place, the line, what was expected, what came out, and why."""
@@ -31,9 +33,10 @@ class Failure:
         lines = [f"{place}: {self.what}"]
         if self.line and self.source_line.strip():
             lines += excerpt(self.source_line, self.line, self.column, self.end_column)
-        lines += [f"{_INDENT}expected: {self.expected}", f"{_INDENT}actual:   {self.actual}"]
+        say = WORDS[self.language]
+        lines += [f"{_INDENT}{say['expected']}{self.expected}", f"{_INDENT}{say['actual']}{self.actual}"]
         if self.reason:
-            lines += [f"{_INDENT}because:", *(f"{_INDENT}  {line}" for line in self.reason.splitlines())]
+            lines += [f"{_INDENT}{say['because']}", *(f"{_INDENT}  {line}" for line in self.reason.splitlines())]
         return "\n".join(lines)
 
 

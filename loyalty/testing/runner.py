@@ -7,21 +7,15 @@ from loyalty.config.positions import locate
 from loyalty.errors import Rejection
 from loyalty.members import Event
 from loyalty.testing.comparing import shown
+from loyalty.testing.expectations import MAIN
 from loyalty.testing.explaining import explanation
 from loyalty.testing.histories import events, instant
 from loyalty.testing.looking import ACCEPTED, look
 from loyalty.testing.outcome import Failure, Outcome
 from loyalty.testing.scenario import Expectation, Scenario, Want
 from loyalty.testing.seeing import Seen, Sight
+from loyalty.testing.wording import WORDS
 from loyalty.words import Path
-
-_WHAT = {
-    "metric": "metric {name}",
-    "points": "points {name}",
-    "field": "field {name}",
-    "missing": "missing for {name}",
-    "rejected": "event {name}",
-}
 
 
 def run(scenario: Scenario, program: Program, language: str = "en") -> Outcome:
@@ -37,7 +31,7 @@ def run(scenario: Scenario, program: Program, language: str = "en") -> Outcome:
     for expectation in sorted(scenario.expectations, key=lambda one: instant(one.at, zone)):
         last = Sight(program, good, refused, instant(expectation.at, zone))
         failures += _unmet(scenario, expectation, last.member(expectation.member), language)
-    failures += _unexpected(scenario, last.rejections if last else refused, places)
+    failures += _unexpected(scenario, last.rejections if last else refused, places, language)
     failures.sort(key=lambda failure: (failure.line, failure.column))
     return Outcome(scenario, tuple(failures), sum(len(one.wants) for one in scenario.expectations))
 
@@ -58,43 +52,49 @@ def _read(scenario: Scenario, program: Program) -> tuple[list[Event], dict[str, 
 
 def _unmet(scenario: Scenario, expectation: Expectation, seen: Seen, language: str) -> Iterator[Failure]:
     for want in expectation.wants:
-        found = look(want, seen)
+        found = look(want, seen, language)
         if not found.met:
-            what = f"{_what(want, expectation, scenario)} at {shown(expectation.at)}"
+            what = _what(want, expectation, scenario, language)
             reason = explanation(want, seen, language)
-            yield _failure(scenario, want.path, what, found.expected, found.actual, reason)
+            shown_as = (what, found.expected, found.actual, reason)
+            yield _failure(scenario, want.path, shown_as, language)
 
 
-def _unexpected(scenario: Scenario, refused: Mapping[str, Rejection], places: Mapping[str, Path]) -> Iterator[Failure]:
+def _unexpected(
+    scenario: Scenario, refused: Mapping[str, Rejection], places: Mapping[str, Path], language: str
+) -> Iterator[Failure]:
     """Yield a failure for each rejection that no expectation names."""
     wants = [want for expectation in scenario.expectations for want in expectation.wants if want.subject == "rejected"]
     if any(want.value is None for want in wants):
         return
     for name in sorted(refused.keys() - {want.name for want in wants}):
-        path = places.get(name, scenario.path)
         one = refused[name]
-        yield _failure(
-            scenario, path, f"event {name} was rejected, which no expectation says", ACCEPTED, one.code, str(one)
-        )
+        what = WORDS[language]["unexpected"].format(name=name)
+        yield _failure(scenario, places.get(name, scenario.path), (what, ACCEPTED, one.code, str(one)), language)
 
 
-def _what(want: Want, expectation: Expectation, scenario: Scenario) -> str:
-    ladder = want.subject in {"tier", "review"} and want.name != "main"
-    word = f"{want.subject} on {want.name}" if ladder else _WHAT.get(want.subject, "{subject}")
-    text = word.format(subject=want.subject, name=want.name or "any")
-    return text if len(scenario.people) == 1 else f"{text} of {expectation.member}"
+def _what(want: Want, expectation: Expectation, scenario: Scenario, language: str) -> str:
+    say = WORDS[language]
+    key = want.subject
+    if key in {"tier", "review"} and want.name != MAIN:
+        key += " on"
+    elif key in {"missing", "rejected"} and not want.name:
+        key += " all"
+    what = say[key].format(name=want.name)
+    if len(scenario.people) > 1:
+        what = say["of"].format(what=what, member=expectation.member)
+    return say["at"].format(what=what, at=shown(expectation.at))
 
 
-def _failure(scenario: Scenario, path: Path, what: str, expected: str, actual: str, reason: str) -> Failure:
+def _failure(scenario: Scenario, path: Path, told: tuple[str, str, str, str], language: str) -> Failure:
+    """Return a failure at a place of the scenario file; `told` is what, expected, actual and reason."""
     place = locate(scenario.text, path)
     return Failure(
-        what=what,
-        expected=expected,
-        actual=actual,
-        reason=reason,
+        *told,
         file=scenario.file,
         line=place.line,
         column=place.column,
         end_column=place.end_column,
         source_line=place.source_line,
+        language=language,
     )

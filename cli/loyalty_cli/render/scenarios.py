@@ -8,23 +8,25 @@ from loyalty.config.positions import locate
 from loyalty.testing.outcome import Failure, Outcome
 from loyalty_cli.programs import count
 from loyalty_cli.render.findings import plain
+from loyalty_cli.render.words import words
 from loyalty_cli.scenarios import Results
 
 
-def as_text(results: Results, *, verbose: bool) -> str:
+def as_text(results: Results, language: str, *, verbose: bool) -> str:
     """Return what failed and why, then a summary."""
     lines = list(_names(results)) if verbose else []
     lines += [one.render() for one in results.wrong]
     lines += [outcome.render() for outcome in results.failed]
-    return "\n".join([*lines, summary(results)])
+    return "\n".join([*lines, summary(results, language)])
 
 
-def summary(results: Results) -> str:
+def summary(results: Results, language: str) -> str:
     """Return the last line: how many failed and passed."""
+    say = words(language)
     failed, passed = len(results.failed), len(results.outcomes) - len(results.failed)
-    parts = [f"{failed} failed"] if failed else []
-    parts += [f"{count(results.wrong)} in scenario files"] if results.wrong else []
-    return ", ".join([*parts, f"{passed} passed"])
+    parts = [f"{failed} {say['failed']}"] if failed else []
+    parts += [f"{count(results.wrong)} {say['in files']}"] if results.wrong else []
+    return ", ".join([*parts, f"{passed} {say['passed']}"])
 
 
 def _names(results: Results) -> Iterator[str]:

@@ -1,0 +1,3 @@
+"""Controls are scenarios that must fail; they are run by a test, not as tests."""
+
+collect_ignore_glob = ["controls/*"]
