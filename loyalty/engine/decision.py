@@ -79,46 +79,55 @@ class _Writer:
         return emit(bound, self.read, self.source.constant)
 
     def write(self) -> None:
-        """Write the body."""
-        line = self.source.line
+        """Write the body: the tier first, then the points."""
+        points = self.version.points
+        rules = [rule for rule in points.earn if rule.on == self.kind.name] if points else []
+        for rule in rules:
+            self.reasons.append(f"{rule.id} ({where(self.version, rule.path)})")
+        only = rules[0] if len(rules) == 1 and not (self._tests(rules[0]) or rules[0].at_least) else None
         with self.source.block("def decide(HEAD):"):
-            for rank in range(len(self.ladder.tiers), 0, -1):
-                word = "if" if rank == len(self.ladder.tiers) else "elif"
-                with self.source.block(f"{word} {self.typed(self.ladder.tiers[rank - 1].enter.typed)}:"):
-                    line(f"r = {rank}")
-            with self.source.block("else:"):
-                line("r = 0")
-            if self.version.points is None:
-                line("return r, 0, r")
+            self._tiers(only)
+            if only is not None:
+                self._only(only)
                 return
-            rules = [rule for rule in self.version.points.earn if rule.on == self.kind.name]
-            if len(rules) == 1 and self._always(rules[0]):
-                self._only(rules[0])
-                return
-            line("p = 0; w = r")
+            self.source.line("p = 0; w = r")
             for place, rule in enumerate(rules):
                 self._rule(rule, place)
-            line("return r, p, w")
+            self.source.line("return r, p, w")
 
-    def _always(self, rule: EarnRule) -> bool:
-        conditional = rule.where is not None and not reads_line(rule.where, self.kind)
-        return not (conditional or rule.at_least or rule.limit or rule.once or rule.starts or rule.ends)
+    def _tiers(self, only: EarnRule | None) -> None:
+        """Write the choice of the tier; a rule that always applies is calculated where the tier is known."""
+        top = len(self.ladder.tiers)
+        for rank in range(top, -1, -1):
+            word = "if" if rank == top else "elif"
+            condition = self.typed(self.ladder.tiers[rank - 1].enter.typed) if rank else ""
+            with self.source.block(f"{word} {condition}:" if rank else "else:" if top else "if True:"):
+                self.source.line(f"r = {rank}")
+                if only is not None:
+                    self.source.line(f"n = {self._points(only, rank)}")
 
     def _only(self, rule: EarnRule) -> None:
-        self.reasons.append(f"{rule.id} ({where(self.version, rule.path)})")
-        self.source.line(f"p = {self._points(rule)}")
-        tiers = len(self.ladder.tiers) + 1
-        self.source.line(f"return r, p, (r + {tiers} if p else r)")
+        """Write the end of a decision with one rule."""
+        line, room = self.source.line, self._room(rule)
+        if room:
+            with self.source.block(f"if n > {room}:"):
+                line(f"n = {room}")
+        with self.source.block("if n > 0:"):
+            line(f"return r, n, r + {len(self.ladder.tiers) + 1}")
+        line("return r, 0, r")
+
+    def _room(self, rule: EarnRule) -> str:
+        return self.read(f"room:{rule.id}") if rule.limit or rule.once else ""
 
     def _rule(self, rule: EarnRule, place: int) -> None:
-        self.reasons.append(f"{rule.id} ({where(self.version, rule.path)})")
         tests = [*self._tests(rule)]
         if rule.at_least:
             tests.append(f"{self._eligible(rule)} >= {rule.at_least}")
         with self.source.block(f"if {' and '.join(tests) or 'True'}:"):
             self.source.line(f"n = {self._points(rule)}")
-            if rule.limit or rule.once:
-                self.source.line(f"n = min(n, {self.read(f'room:{rule.id}')})")
+            if room := self._room(rule):
+                with self.source.block(f"if n > {room}:"):
+                    self.source.line(f"n = {room}")
             with self.source.block("if n > 0:"):
                 self.source.line(f"p += n; w += {(len(self.ladder.tiers) + 1) << place}")
 
@@ -133,16 +142,18 @@ class _Writer:
         by_line = rule.where is not None and reads_line(rule.where, self.kind)
         return self.read(f"eligible:{rule.id}" if by_line else "amount")
 
-    def _points(self, rule: EarnRule) -> str:
+    def _points(self, rule: EarnRule, rank: int | None = None) -> str:
         mode = self.version.points.rounding if self.version.points else "down"
         if isinstance(rule.points, Expression):
             return f"{self.source.name(rounded, 'fn')}({self.typed(rule.points.typed)}, 1, {mode!r})"
         scale = factor_scale(rule, self.version)
         den = denominator(rule, self.version)
-        rate = self._by_tier(rule.points, den // (rule.per or 1) // scale)
+        rate = self._by_tier(rule.points, den // (rule.per or 1) // scale, rank)
         if rule.per is None:
             return f"{self.source.name(rounded, 'fn')}({rate}, {den}, {mode!r})"
-        num = f"{rate} * {self._factor(rule, scale)}" if scale > 1 or self._factors(rule) else rate
+        num = rate
+        if self._factors(rule):
+            num = _product(rate, self._factor(rule, scale, rank))
         if mode == "down":
             return f"{self._eligible(rule)} * {num} // {den}"
         return f"{self.source.name(rounded, 'fn')}({self._eligible(rule)} * {num}, {den}, {mode!r})"
@@ -151,28 +162,36 @@ class _Writer:
         points = self.version.points
         return [m for m in points.multipliers if m.on == rule.on and (not m.of or rule.id in m.of)] if points else []
 
-    def _factor(self, rule: EarnRule, scale: int) -> str:
+    def _factor(self, rule: EarnRule, scale: int, rank: int | None) -> str:
         """Return the factors as one expression."""
         factors = self._factors(rule)
         combine = self.version.points.combine if self.version.points else "highest"
         if len(factors) == 1 and not self._tests(factors[0]):
-            return self._by_tier(factors[0].times, scale)
+            return self._by_tier(factors[0].times, scale, rank)
         if combine == "product":
             raise LoyaltyError(
                 "not-decidable", "a decision knows no product of several factors", hint="fold the events"
             )
         parts = [
-            f"({self._by_tier(each.times, scale)} if {' and '.join(self._tests(each)) or 'True'} else -1)"
+            f"({self._by_tier(each.times, scale, rank)} if {' and '.join(self._tests(each)) or 'True'} else -1)"
             for each in factors
         ]
         best = f"max({', '.join([*parts, '-1'])})"
         return f"({best} if {best} >= 0 else {scale})"
 
-    def _by_tier(self, value: ByTier | Expression, scale: int) -> str:
+    def _by_tier(self, value: ByTier | Expression, scale: int, rank: int | None) -> str:
         if isinstance(value, Expression) or not value.tiers:
             return str(int((0 if isinstance(value, Expression) else value.other) * scale))
         ids = (NONE, *(tier.id for tier in self.ladder.tiers))
-        return f"{self.source.name(tuple(int(value.tiers.get(tier, value.other) * scale) for tier in ids), 'tb')}[r]"
+        table = tuple(int(value.tiers.get(tier, value.other) * scale) for tier in ids)
+        return f"{self.source.name(table, 'tb')}[r]" if rank is None else str(table[rank])
+
+
+def _product(one: str, two: str) -> str:
+    """Return the product of two factors, calculated now if both are numbers."""
+    if one.isdecimal() and two.isdecimal():
+        return str(int(one) * int(two))
+    return two if one == "1" else f"{one} * {two}"
 
 
 def decision(version: Version, kind: str, ladder: str = "main") -> Decision:
