@@ -6,6 +6,7 @@ from functools import partial
 
 from loyalty.engine.core import HANDLERS, Core
 from loyalty.engine.layout import Layout, layout
+from loyalty.engine.numbering import Numbering
 from loyalty.engine.plan import Handle, Notes, Plan
 from loyalty.engine.refunds import Refunds
 from loyalty.engine.uses import uses_of
@@ -162,7 +163,8 @@ class Machine:
             own = {tier.id: tier for tier in ladder.tiers} if ladder else {}
             tiers = tuple(own.get(tier) for tier in ids)
             enters, keeps = partial(self._enters, place), partial(self._keeps, place)
-            found.append(Steps(place, name, ids, tiers, version.zone, enters, keeps, partial(self._resets, place)))
+            resets, reached = partial(self._resets, place), Numbering(self.layout, version).on_ladder(name)
+            found.append(Steps(place, name, ids, tiers, version.zone, enters, keeps, resets, reached))
         return found
 
     def _enters(self, ladder: int, account: Account, rank: int, at: int) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from loyalty.members.account import NEVER, Account, Standing
 from loyalty.tiers.ladder import Tier
-from loyalty.tiers.steps import Steps
+from loyalty.tiers.steps import Notes, Steps
 
-Notes = list[tuple[object, ...]]
+__all__ = ["Notes", "clear", "climb", "enter", "gates_open", "grant", "qualifies", "refresh", "rise"]
 
 
 def climb(account: Account, steps: Steps, ranks: Iterable[int], at: int, cause: str, out: Notes | None) -> bool:
@@ -68,6 +68,8 @@ def refresh(account: Account, steps: Steps, at: int, cause: str, out: Notes | No
     if out is not None and rank != before:
         word = "tier-reached" if rank > before else "tier-left"
         out.append((word, at, cause, steps.number, before, rank))
+    if steps.reached is not None and rank > before:
+        steps.reached(account, at, cause, out)
 
 
 def grant(account: Account, steps: Steps, rank: int, until: int, at: int, cause: str, out: Notes | None) -> None:

@@ -10,6 +10,9 @@ from loyalty.tiers.ladder import NONE, Tier
 
 Condition = Callable[[Account, int, int], bool]
 """(account, rank, at): whether the condition of the tier of that rank holds at an instant."""
+Notes = list[tuple[object, ...]]
+Reached = Callable[[Account, int, str, Notes | None], None]
+"""(account, at, cause, notes): what is done when a member has risen."""
 
 
 @attrs.frozen(eq=False)
@@ -28,6 +31,7 @@ class Steps:
     keeps: Condition
     resets: Callable[[Account, int], None]
     """Begins the metrics that count since tier entry anew."""
+    reached: Reached | None = None
 
     def name(self, rank: int) -> str:
         """Return the tier id of a rank; `NONE` below all."""

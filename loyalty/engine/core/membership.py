@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from loyalty.engine.core.base import Base, refuse
+from loyalty.engine.numbering import Numbering
 from loyalty.members import core as c
 from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NEVER, NOBODY, PAUSED, Account
 from loyalty.members.event import Event
@@ -33,6 +34,7 @@ class Membership(Base):
         clock.touch(s, plan.layout.policies, "enrol", e.at)
         if out is not None:
             out.append(("enrolled", e.at, e.id))
+        Numbering(plan.layout, plan.version).enrolled(s, e.at, e.id, out)
         plan.enrol(s, e, out)
         self.machine.climb(s, plan, "enrol", e.at, e.id, out)
 
