@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.members.orders import guarded
 from loyalty.program.version import Version
@@ -28,17 +29,44 @@ def body(version: Version, kind: str, history: History) -> "SearchStrategy[Body 
 
 
 def _declared(kind: EventKind, exponent: int) -> "SearchStrategy[Body | None]":
-    """Return an event of a declared kind; its amount is left out where lines bring theirs."""
-    st = hypothesis()
+    """Return an event of a declared kind, with lines or without where both are possible."""
     plain = row(guarded(kind.fields), exponent)
     if not kind.lines:
         return plain
-    lines = st.lists(row(guarded(kind.lines), exponent), min_size=1, max_size=LINES_MOST)
-    both = any(field.name == "amount" and field.type == "money" for field in kind.lines) and kind.refundable
-    keep = (lambda fields: {k: v for k, v in fields.items() if k != "amount"}) if both else dict
-    with_lines = st.tuples(plain, lines).map(lambda pair: {**keep(pair[0]), "lines": pair[1]})
-    found: SearchStrategy[Body | None] = plain | with_lines
-    return found
+    fields, lines = guarded(kind.fields), guarded(kind.lines)
+    alone = not any(field.required and not (_is_amount(field) and kind.refundable) for field in lines)
+    ordered = _ordered(
+        plain, row(lines, exponent), bounded=_bounded(fields), both=any(map(_is_amount, lines)) and kind.refundable
+    )
+    return plain | ordered if alone else ordered
+
+
+def _ordered(
+    plain: "SearchStrategy[Body]", line: "SearchStrategy[Body]", *, bounded: bool, both: bool
+) -> "SearchStrategy[Body | None]":
+    """Return an order with lines. Where both have an amount the lines bring it: one line, if it is bounded."""
+    st = hypothesis()
+    lines = st.lists(line, min_size=1, max_size=1 if both and bounded else LINES_MOST)
+
+    def joined(pair: tuple[Body, list[Body]]) -> Body:
+        fields, found = pair
+        if not both:
+            return {**fields, "lines": found}
+        amount = fields["amount"]
+        rest = {name: value for name, value in fields.items() if name != "amount"}
+        return {**rest, "lines": [{**found[0], "amount": amount}] if bounded else found}
+
+    drawn: SearchStrategy[Body | None] = st.tuples(plain, lines).map(joined)
+    return drawn
+
+
+def _is_amount(field: Field) -> bool:
+    return field.name == "amount" and field.type == "money"
+
+
+def _bounded(fields: Sequence[Field]) -> bool:
+    """Whether the amount of an order is declared with bounds, which a sum of lines could leave."""
+    return any(_is_amount(field) and (bool(field.min) or field.max is not None) for field in fields)
 
 
 def _refund(version: Version, history: History) -> "SearchStrategy[Body | None]":

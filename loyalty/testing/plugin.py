@@ -4,6 +4,7 @@ Pytest loads this module before anything else, coverage included. So it imports 
 file is collected, or when a fixture is asked for.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,7 @@ class ScenarioCollector(pytest.File):
 
         found = suite(self.path, self.nodeid)
         if found.diagnostics:
-            raise self.CollectError("\n".join(one.render() for one in found.diagnostics))
+            raise self.CollectError(_short(self.config, "\n".join(one.render() for one in found.diagnostics)))
         for case in found.cases:
             item = ScenarioItem.from_parent(self, name=case.scenario.name, case=case)
             for mark in case.scenario.marks:
@@ -67,7 +68,7 @@ class ScenarioItem(pytest.Item):
 
         outcome = run(self.case.scenario, self.case.program, self.config.getini("loyalty_language"))
         if not outcome.passed:
-            raise ScenarioFailedError(outcome.render())
+            raise ScenarioFailedError(_short(self.config, outcome.render()))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the failure without a traceback: the scenario file is what the reader wrote."""
@@ -83,6 +84,11 @@ class ScenarioItem(pytest.Item):
 
         scenario = self.case.scenario
         return self.path, locate(scenario.text, (*scenario.path, "name")).line - 1, self.name
+
+
+def _short(config: pytest.Config, text: str) -> str:
+    """Return a text with places as they are in the project, wherever that is."""
+    return text.replace(f"{config.rootpath}{os.sep}", "")
 
 
 def _register(config: pytest.Config, mark: str) -> None:
