@@ -68,7 +68,7 @@ def test_reasons(said, scenarios):
     text = said("test", "bad.scenario.toml", "--language", "zh")[1]
 
     assert "spend还差 0.01（须 >= 500.00，目前 499.99）" in text
-    assert "499" in text.split("points available")[1]
+    assert "累计发放 499" in text.split("积分 available")[1]
 
 
 def test_verbose(said, scenarios):
