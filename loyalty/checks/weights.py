@@ -17,6 +17,6 @@ def weights(logic: Logic) -> Iterator[Finding]:
         if not metric.normalise and total != 1:
             message = f"the weights of `{metric.name}` sum to {float(total):g}, not to 1"
             yield Finding("LOY324", message, path, severity="warning")
-        elif metric.normalise and (min(values) < 0 < max(values) or total == 0):
+        elif metric.normalise and min(values) < 0 < max(values):
             message = f"the weights of `{metric.name}` have both signs, so bringing their sum to 1 says nothing"
             yield Finding("LOY326", message, path, severity="warning")

@@ -3,7 +3,7 @@
 ==============  ===========================================================================
 codes           about
 ==============  ===========================================================================
-``LOY100-199``  expressions; their table is `loyalty.lang.catalogue`
+``LOY100-199``  expressions; their table is `loyalty.lang.problems.CATALOGUE`
 ``LOY200-219``  the file: reading it, its syntax, its limits
 ``LOY220-239``  the form of a table: keys, types, sizes
 ``LOY240-259``  what is named somewhere else: events, fields, metrics, ladders, tiers, rules

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal
 
-from loyalty.config.findings import MANY, Finding, known, shown
+from loyalty.config.build.mistakes import Mistakes
+from loyalty.config.findings import shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.moments import FIRST, LAST
 from loyalty.periods import Period, Zone, to_instant, zone
@@ -29,76 +30,21 @@ _WANTED: dict[Use, str] = {
     "period": "a period",
     "date": "a date",
 }
-_CODES = {"too-precise": "LOY226", "out-of-bounds": "LOY225", "bad-period": "LOY227", "wrong-type": "LOY222"}
 _DAY = Period(days=1)
 
 
-COMPARISONS_MAX = 3_000
-"""How often a word may be compared with a name that could have been meant."""
-
-
-class EnoughError(Exception):
-    """There are enough mistakes to show."""
-
-
-class Build:
-    """One run from raw records to a version.
+class Build(Mistakes):
+    """One run from raw records to a version: the mistakes, the parameters, the zone and the currency.
 
     A reader that finds a mistake reports it and returns some harmless value, so that everything behind it is looked
     at as well; the version is thrown away when there was an error.
     """
 
     def __init__(self, broken: Iterable[str] = ()) -> None:
-        self.findings: list[Finding] = []
-        self.comparisons = 0
+        super().__init__(broken)
         self.parameters: dict[str, Parameter] = {}
-        self.broken = set(broken)
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
-
-    def report(
-        self,
-        code: str,
-        message: str,
-        path: Path,
-        cure: str = "",
-        *,
-        key: bool = False,
-    ) -> None:
-        """Remember a mistake at a value, or at its key."""
-        side: Literal["key", "value"] = "key" if key else "value"
-        self.add(Finding(code, message, path, cure, side=side))
-
-    def add(self, finding: Finding) -> None:
-        """Remember a mistake.
-
-        Raises:
-            EnoughError: there are so many that nobody would read more.
-        """
-        self.findings.append(finding)
-        if len(self.findings) >= MANY:
-            raise EnoughError
-
-    def may_compare(self, count: int) -> bool:
-        """Say whether one more word may be compared with `count` names: the work on similar names is bounded."""
-        self.comparisons += count
-        return self.comparisons <= COMPARISONS_MAX or self.comparisons == count
-
-    def known(self, names: Iterable[str], word: str) -> str:
-        """Return what to write for `word`: the nearest of `names`, or all of them when they are few."""
-        choices = list(names)
-        return known(choices, word) if self.may_compare(len(choices)) else ""
-
-    def unknown(self, code: str, noun: str, word: str, names: Iterable[str], path: Path) -> None:
-        """Report a name that nothing has, unless it is that of something whose own mistake is reported."""
-        if word in self.broken:
-            return
-        self.report(code, f"there is no {noun} `{shown(word)}`", path, self.known(names, word))
-
-    def refuse(self, error: LoyaltyError, path: Path, code: str = "") -> None:
-        """Report what a reader of the rooms below has refused."""
-        cure = error.hint
-        self.report(code or _CODES.get(error.code, "LOY222"), error.message, path, cure)
 
     def money(self, raw: object, path: Path, least: int = 1) -> int:
         """Read an amount in minor units, at least `least` of them."""

@@ -81,7 +81,7 @@ def _multiplier(build: Build, raw: RawEarn, scopes: Scopes, path: Path) -> Multi
             message = f"`{key}` does not go with `times`: a multiplier gives no points of its own"
             build.report("LOY230", message, (*path, key), "leave it out, or write two rules", key=True)
     kind = scopes.events.get(raw.on)
-    if kind is not None and not kind.refundable:
+    if raw.on == ENROL or (kind is not None and not kind.refundable):
         message = f"`times` multiplies rates, and `{raw.on}` has no money field `amount`"
         build.report("LOY251", message, (*path, "on"), "a kind with `amount = \"money\"`")
     starts, ends = _dates(build, raw, path)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from loyalty.config.build.context import COMPARISONS_MAX, Build
+from loyalty.config.build.context import Build
+from loyalty.config.build.mistakes import COMPARISONS_MAX
 from loyalty.config.findings import Finding
 from loyalty.lang import Node, Problem, Type, Typed, check, names, parse
 from loyalty.lang.nodes import Name, children

@@ -107,6 +107,9 @@ def _metric(build: Build, name: str, raw: RawMetric, node: Node | None, scopes: 
     rounding = raw.rounding or "half-up"
     if raw.score is not None:
         weights = _weights(build, raw.score, scopes, (*path, "score"))
+        if raw.normalise and any(weight for _, weight in weights) and not sum(weight for _, weight in weights):
+            message = "the weights sum to 0, so nothing brings their sum to 1"
+            build.report("LOY225", message, (*path, "score"), "other weights, or leave `normalise` out")
         return Metric(
             name, "score", DECIMAL, weights=weights, normalise=bool(raw.normalise), digits=digits, rounding=rounding,
             names=raw.name or {}, path=path,

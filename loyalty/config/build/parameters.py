@@ -81,7 +81,7 @@ def _parameter(build: Build, name: str, raw: RawParameter, given: Overrides, pat
         return None
     source, value = _given(name, raw, given)
     if value is None:
-        example = f"`{name} = {{ ..., value = {EXAMPLES[raw.type]} }}`"
+        example = f"`value = {EXAMPLES[raw.type]}`"
         cure = f"{example}, or give it with `--set {name}=...` or a values file"
         build.report("LOY260", f"the parameter `{name}` has no value", path, cure, key=True)
         return None
