@@ -36,6 +36,7 @@ at_option = click.option(
 
 earlier_option = click.option(
     "--earlier",
+    type=click.Path(),
     multiple=True,
     metavar="FILE",
     help="An earlier version of the program; may be given several times.",

@@ -263,7 +263,6 @@ FORM = "the form of this file is not known; its name must end in .jsonl, .ndjson
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        ("no.toml events.jsonl", 3, "no.toml: the program does not load; 1 error"),
         ("shop.toml no.jsonl", 4, "no.jsonl: No such file or directory"),
         ("shop.toml empty.jsonl", 4, "there is no event from which the instant could be taken; give it with --at"),
         ("shop.toml empty.csv", 4, "empty.csv:1: the header row has no column `id`, `member`, `kind`, `at`"),
@@ -281,6 +280,16 @@ def test_what_cannot_be_run(said, shop, arguments, code, message):
 
     assert (code, True) == (found, text.endswith(f"Error: {message}\n"))
     assert not (shop / "out.csv").exists()
+
+
+def test_a_program_that_does_not_load(said, shop):
+    """All mistakes of the program are shown, as text or as the document that `loyalty check` prints."""
+    first = "Error: no.toml: the program does not load; 1 error\nno.toml: LOY200 error: the file cannot be read"
+    code, text = said("run", "no.toml", "events.jsonl")
+    document = said("run", "no.toml", "events.jsonl", "--format", "json")
+
+    assert (3, True) == (code, text.startswith(first))
+    assert (3, said("check", "no.toml", "--format", "json")[1]) == document
 
 
 def test_events_in_every_form(said, shop):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("program", nargs=-1, required=True, metavar="PROGRAM...")
+@click.argument("program", nargs=-1, required=True, type=click.Path(), metavar="PROGRAM...")
 @program_options
 @click.option("--show-plan", is_flag=True, help="Print the Python function that the program was compiled into.")
 @click.option("--strict", is_flag=True, help="Warnings are findings too: exit with 1.")

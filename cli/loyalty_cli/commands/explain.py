@@ -23,8 +23,8 @@ ASKS = ("why", "why-not")
 
 
 @click.command()
-@click.argument("program", metavar="PROGRAM")
-@click.argument("words", nargs=-1, required=True, metavar="EVENTS... [why|why-not] [TIER]")
+@click.argument("program", type=click.Path(), metavar="PROGRAM")
+@click.argument("words", nargs=-1, required=True, type=click.Path(), metavar="EVENTS... [why|why-not] [TIER]")
 @click.option("--member", required=True, help="Whose standing it is about.")
 @at_option
 @program_options

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("program", metavar="PROGRAM")
-@click.argument("events", nargs=-1, required=True, metavar="EVENTS...")
+@click.argument("program", type=click.Path(), metavar="PROGRAM")
+@click.argument("events", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="EVENTS...")
 @at_option
 @click.option("--member", default="", help="Only this member, and those merged with it.")
 @click.option(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATHS]...")
 @click.option("-k", "words", metavar="WORD", multiple=True, help="Only scenarios with WORD in their name or file.")
 @click.option("-m", "--mark", "marks", metavar="MARK", multiple=True, help="Only scenarios with this mark.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every scenario.")

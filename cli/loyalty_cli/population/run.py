@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import attrs
+import click
 
 from loyalty.api import Program
 from loyalty.members import Event, assign
@@ -26,6 +27,8 @@ from loyalty_cli.population.row import ID, MEMBER, Row, events
 from loyalty_cli.population.serials import give, numbered
 from loyalty_cli.population.spread import part_of, rows
 from loyalty_cli.population.tasks import OUT, FoldTask, Job, ReadTask, chosen, fold_part, read_to_disk, share
+from loyalty_cli.programs import UnloadedError
+from loyalty_cli.render.findings import as_json
 from loyalty_cli.render.progress import bar
 from loyalty_cli.sources import Meter, Piece, pieces
 
@@ -143,6 +146,12 @@ class Run:
 def opened(given: Mapping[str, Any]) -> Run:
     """Return the run that a command's options describe, with its program loaded and its files found."""
     source = Source.of((*given["earlier"], given["program"]), given["settings"], given["values"])
-    program = source.load()
+    try:
+        program = source.load()
+    except UnloadedError as error:
+        if given["form"] == "json":
+            click.echo(as_json(error.paths, error.diagnostics, ""))
+            raise Stop(Exit.PROGRAM) from error
+        raise
     size = PIECE_BYTES if given["workers"] > 1 else 0
     return Run(source, program, pieces(given["events"], size), given["workers"], given["in_memory"], given["strict"])

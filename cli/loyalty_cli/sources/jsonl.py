@@ -1,5 +1,6 @@
 """JSON Lines: one event in each line, numbers read exactly."""
 
+import codecs
 import json
 import sys
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def pieces(path: str, size: int) -> list[Piece]:
 def parse(line: bytes) -> dict[str, Any]:
     """Return the object of one line; ValueError with a code and a message when it holds none."""
     try:
-        value = _DECODER.decode(line.rstrip().decode("utf-8-sig"))
+        value = _DECODER.decode(line.removeprefix(codecs.BOM_UTF8).rstrip().decode())
     except UnicodeDecodeError as error:
         raise _BadLineError("not-utf-8", f"byte {error.start + 1} is not UTF-8") from error
     except json.JSONDecodeError as error:
