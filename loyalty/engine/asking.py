@@ -43,9 +43,10 @@ class Asking:
         """Return whether a condition holds, nothing counting as no."""
         values = {name: self.value(name, typed) for name in typed.names}
         version = self.version
-        return bool(evaluate(typed, values, day_of=self._day_of, feb29=version.feb29))
+        return bool(evaluate(typed, values, day_of=self.day_of, feb29=version.feb29))
 
-    def _day_of(self, instant: int) -> int:
+    def day_of(self, instant: int) -> int:
+        """Return the local day of an instant, counted from 1970-01-01."""
         return self.version.zone.day_number(instant) - EPOCH_DAY
 
     def value(self, name: str, typed: Typed | None = None) -> object:
@@ -61,7 +62,7 @@ class Asking:
             return self.account.kind
         places = self.machine.layout.fields
         if name in places:
-            return _given(self.account.fields[places.index(name)], type_of(typed, name))
+            return given(self.account.fields[places.index(name)], type_of(typed, name))
         return self.standing("main" if name == "tier" else name)
 
     def standing(self, ladder: str) -> str:
@@ -75,7 +76,7 @@ class Asking:
         value = (
             slots.read(slot, self.account, self.at) if slot else self.plan.formula(metric.name)(self.account, self.at)
         )
-        return _given(value, metric.type)
+        return given(value, metric.type)
 
 
 def type_of(typed: Typed | None, name: str) -> Type | None:
@@ -89,7 +90,8 @@ def type_of(typed: Typed | None, name: str) -> Type | None:
     return None
 
 
-def _given(value: object, kind: Type | None) -> object:
+def given(value: object, kind: Type | None) -> object:
+    """Return a value as the engine keeps it in the form that `evaluate` wants."""
     if kind is None or value is None or not isinstance(value, (int, Fraction)) or isinstance(value, bool):
         return value
     if kind.kind == "date":

@@ -26,7 +26,12 @@ class Earning:
         self.predicates = predicates
         self.version = layout.versions[number]
         self.kind = names.kind
-        self.rules: list[tuple[int, EarnRule, Recorded]] = []
+        self.rules = self._rules_on(names.kind.name) if names.kind else []
+
+    def _rules_on(self, kind: str) -> list[tuple[int, EarnRule, Recorded]]:
+        rules = self.version.points.earn if self.version.points else ()
+        numbers = [(self.layout.rule_numbers[self.number, rule.id], rule) for rule in rules if rule.on == kind]
+        return [(number, rule, self.layout.rules[number]) for number, rule in numbers]
 
     def eligible(self, bit: int) -> str:
         """Return the source of the amount of an order's lines that satisfy a condition; -1 for the whole order."""
@@ -51,15 +56,10 @@ class Earning:
         on = kind.name if kind else on
         if points is None:
             return
-        self.rules = [
-            (number, rule, self.layout.rules[number])
-            for rule in points.earn
-            if rule.on == on
-            for number in [self.layout.rule_numbers[self.number, rule.id]]
-        ]
+        self.rules = self._rules_on(on)
         if not self.rules:
             return
-        self.source.line("; ".join([*(f"p{policy} = 0" for policy in self.policies()), "R = ()"]))
+        self.source.line("; ".join([*(f"p{policy} = 0" for policy in self.policies()), self._rest()]))
         if self.version.lifecycle.pause.earn:
             self._rules(points)
             return
@@ -84,7 +84,7 @@ class Earning:
         with self.source.block(f"if {' and '.join(tests)}:"):
             rate = self._by_tier(rule.points, recorded.den // (rule.per or 1) // factor_scale(rule, self.version))
             factor = self._factor(rule, points)
-            num = f"{rate} * {factor}" if factor != "1" else rate
+            num = rate if factor == "1" else factor if rate == "1" else f"{rate} * {factor}"
             if recorded.rounding == "down":
                 line(f"u = {num}; n = a * u // {recorded.den}")
             else:
@@ -175,7 +175,7 @@ class Earning:
                 line("O[0] += n")
             with self.source.block("if n:"):
                 if len(self.rules) == 1:
-                    line(f"p{recorded.policy} = n; R = ({number}, u, {room})")
+                    line(f"p{recorded.policy} = n")
                 else:
                     line(f"p{recorded.policy} += n; R += ({number}, u, {room})")
                 with self.source.block("if out is not None:"):
@@ -225,4 +225,17 @@ class Earning:
 
     def rates(self) -> str:
         """Return the source of a record's RATES."""
+        if len(self.rules) == 1:
+            number, rule, recorded = self.rules[0]
+            return f"(({number}, u, {'room' if rule.limit else '-1'}) if p{recorded.policy} else ())"
         return "R" if self.rules else "()"
+
+    def kept(self) -> list[str]:
+        """Return the names that a record needs: points by lot, and the rate and room of each rule."""
+        points = [f"p{number}" for number in self.policies()]
+        if len(self.rules) == 1:
+            return [*points, "u", *(["room"] if self.rules[0][1].limit else [])]
+        return [*points, "R"] if self.rules else []
+
+    def _rest(self) -> str:
+        return "u = room = 0" if len(self.rules) == 1 else "R = ()"

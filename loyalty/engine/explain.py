@@ -186,8 +186,8 @@ class Explainer:
         children += [
             Reason(
                 "fact",
-                self.words.fact(fact, metric),
-                facts={"event": fact.event, "value": public(fact.value, metric.type)},
+                self.words.fact(fact),
+                facts={"event": fact.event, "value": fact.value},
             )
             for fact in facts[-FACTS_MAX:]
         ]

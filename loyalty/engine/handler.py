@@ -255,18 +255,34 @@ class Handler:
             self.source.line("_touch(s, _policies, e[3], t)")
 
     def _record(self) -> None:
-        if not self.kind.refundable:
-            return
-        counted = "c" if any(use.flag >= 0 for use in self.uses) else "0"
-        values = ", ".join(f"{i}, {self._value(i, use)}" for i, use in enumerate(self.uses) if use.mode == "value")
+        """Keep what a refund would need: the event and what cannot be read from it again; see `write_opened`."""
+        if self.kind.refundable:
+            values = [self._value(i, use) for i, use in enumerate(self.uses) if use.mode == "value"]
+            self.source.line(f"s.purchases[eid] = (e, {', '.join([*self._kept(), *values])})")
+
+    def _kept(self) -> list[str]:
+        kept = ["c"] if any(use.flag >= 0 for use in self.uses) else []
+        if self.predicates and self.line_amount:
+            kept += ["g1" if len(self.predicates) == 1 else "G"]
+            kept += [] if self.lazy else ["b + w"]
+        return [*kept, *self.earning.kept()]
+
+    def write_opened(self, name: str) -> None:
+        """Write ``opened(f)``: the record of a purchase from what was kept of it."""
+        line = self.source.line
+        values = [(i, f"x{i}") for i, use in enumerate(self.uses) if use.mode == "value"]
+        names = ["bits" if kept == "b + w" else kept for kept in self._kept()] + [value for _, value in values]
         bits = "0"
         if self.predicates and self.line_amount:
-            bits = "-1" if self.lazy else "b + w"
-        place = self.source.constant(self.kind.name)
-        earned = f"{self.earning.parts()}, {self.earning.rates()}"
-        self.source.line(
-            f"s.purchases[eid] = [t, {place}, {counted}, 0, {self._groups()}, {earned}, ({values}), {bits}, 0, e, ()]"
-        )
+            bits = "-1" if self.lazy else "bits"
+        with self.source.block(f"def {name}(f):"):
+            line(f"{', '.join(['e', *names])}, = f")
+            line("t = e[0]; v = e[6]")
+            counted = "c" if "c" in names else "0"
+            pairs = ", ".join(f"{i}, {value}" for i, value in values)
+            earned = f"{self.earning.parts()}, {self.earning.rates()}"
+            kind = self.source.constant(self.kind.name)
+            line(f"return [t, {kind}, {counted}, 0, {self._groups()}, {earned}, ({pairs}), {bits}, 0, e, ()]")
 
     def _groups(self) -> str:
         amount = f"v[{self.kind.position('amount')}]"
@@ -275,7 +291,7 @@ class Handler:
         if len(self.predicates) == 1 and self.lazy:
             return f"(1, g1, 0, 0, {amount} - g1, 0)"
         if len(self.predicates) == 1:
-            return f"((1, g1, 0, 0, {amount} - g1, 0) if b & 1 else (0, {amount} - g1, 0, 1, g1, 0))"
+            return f"((1, g1, 0, 0, {amount} - g1, 0) if bits & 1 else (0, {amount} - g1, 0, 1, g1, 0))"
         return "[x for k, a in G.items() for x in (k, a, 0)]"
 
     def _arrivals(self) -> None:

@@ -88,7 +88,7 @@ class Machine:
         places = self.layout
         state = [slots.fresh(slot) for slot in places.slots]
         account = Account(member, len(places.fields), state, len(places.ladders), len(places.limits))
-        account.horizon = self.horizon
+        account.horizon, account.open = self.horizon, self.refunds.first
         return account
 
     def fold(self, account: Account, events: Iterable[Event], out: Notes | None = None) -> None:

@@ -18,7 +18,7 @@ from loyalty.engine.layout import STORED, Layout
 from loyalty.engine.names import Names, formula_name
 from loyalty.engine.source import Source
 from loyalty.lang import runtime
-from loyalty.members.account import Account
+from loyalty.members.account import Account, Record
 from loyalty.members.event import Event
 from loyalty.metrics import journal, slots
 from loyalty.points import debt, policy
@@ -56,7 +56,10 @@ class Plan:
     @property
     def code(self) -> str:
         """The whole generated text."""
-        units = [CONDITIONS, *self.version.events, *(f"bits {kind}" for kind in self._with_bits())]
+        refundable = [kind for kind, declared in self.version.events.items() if declared.refundable]
+        with_lines = [kind for kind in refundable if self.version.events[kind].lines]
+        units = [CONDITIONS, *self.version.events]
+        units += [f"opened {kind}" for kind in refundable] + [f"bits {kind}" for kind in with_lines]
         units += [ENROLMENT] if self.earns_at_enrolment else []
         return "\n".join(self._unit(name)[0] for name in units)
 
@@ -81,6 +84,10 @@ class Plan:
         """Return which lines of an order satisfy which condition."""
         return int(self._function(f"bits {event.kind}", "bits")(event))
 
+    def opened(self, kept: tuple[Any, ...]) -> Record:
+        """Return the record of a purchase from what its event's function kept."""
+        return list(self._function(f"opened {kept[0].kind}", "opened")(kept))
+
     @property
     def earns_at_enrolment(self) -> bool:
         """Whether enrolling earns points."""
@@ -99,9 +106,6 @@ class Plan:
             return []
         place = kind.line_position("amount")
         return [int(line[place] or 0) for line in event.lines]
-
-    def _with_bits(self) -> list[str]:
-        return [kind for kind, declared in self.version.events.items() if declared.refundable and declared.lines]
 
     def _first(self, kind: str, account: Account, event: Event, out: Notes | None) -> None:
         """Compile the function of a kind at its first event, and let it take its own place."""
@@ -133,6 +137,8 @@ class Plan:
             write_formulas(source, self.layout, self.number, self.bearing)
         elif name == ENROLMENT:
             self._write_enrol(source)
+        elif name.startswith("opened "):
+            self._handler(source, name.removeprefix("opened ")).write_opened("opened")
         elif name.startswith("bits "):
             self._handler(source, name.removeprefix("bits ")).write_bits("bits")
         else:

@@ -85,7 +85,13 @@ class Refunds:
         if isinstance(record, str):
             record = unpack_record(record, self.layout.kinds, lambda kind: len(self.layout.predicates[kind]))
             account.purchases[purchase] = record
+        elif isinstance(record, tuple):
+            record = account.purchases[purchase] = self.opened(self.first(record))
         return record
+
+    def first(self, kept: tuple[Any, ...]) -> Record:
+        """Return the record of a purchase from what its event's function kept."""
+        return self.machine.plan_at(kept[0].at).opened(kept)
 
     def opened(self, record: Record) -> Record:
         """Return a copy of a record that may be changed: the conditions and amounts of its lines worked out."""
@@ -99,8 +105,9 @@ class Refunds:
                 after[GROUPS] = self._in_order(after[GROUPS], after[BITS], record[KIND])
         return after
 
-    def packed(self, record: Record) -> str:
+    def packed(self, record: Record | tuple[Any, ...]) -> str:
         """Return a record as text; one just made is written straight from its event."""
+        record = self.first(record) if isinstance(record, tuple) else record
         event = record[LINES]
         place = self.places[record[KIND]]
         if not place or type(event) is not Event or record[VALUES]:
@@ -131,7 +138,7 @@ class Refunds:
 
     def carry_out(self, account: Account, source: str, after: Record, now: int, *, forgive: bool) -> Reversal:
         """Take the refund back everywhere and keep the new record."""
-        record = self.opened(self.record(account, source) or [])
+        record = self.record(account, source) or []
         old, new = nets(record), nets(after)
         if record[AT] >= account.cleared:
             for use in self.uses[record[KIND]]:

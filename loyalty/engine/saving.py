@@ -22,7 +22,7 @@ from loyalty.points import lots, redeem
 FORMAT = 1
 SHARED = (
     "member", "position", "status", "joined", "paused_at", "cleared", "kind", "serial", "number", "due", "available", "debt", "issued",
-    "spent", "lapsed", "reversed", "horizon", "pinned", "unit", "folded",
+    "spent", "lapsed", "reversed", "horizon", "pinned", "unit", "folded", "open",
 )  # fmt: skip
 LISTS = ("fields", "pending", "active_at", "idle", "early")
 TABLES = ("holds", "spends", "purchases")
@@ -110,7 +110,7 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
     account.standings = [unpack_standing(each, base, unit) for each in standings]
     account.lots = unpack_lots(columns, base, unit)
     account.limits = [[used, end * unit + base] for used, end in limits]
-    account.pinned, account.horizon = None, machine.horizon
+    account.pinned, account.horizon, account.open = None, machine.horizon, machine.refunds.first
     return account
 
 

@@ -7,7 +7,6 @@ from loyalty.engine.effects import Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import Fact
 from loyalty.engine.outlook import Gap, Keeping
 from loyalty.engine.state import Lot, State
-from loyalty.engine.values import public
 from loyalty.lang import Typed, phrase
 from loyalty.metrics.metric import Metric
 from loyalty.program import Version
@@ -98,10 +97,10 @@ class Wording:
             )
         return {"zh": zh, "en": en}
 
-    def fact(self, fact: Fact, metric: Metric) -> Text:
+    def fact(self, fact: Fact) -> Text:
         """Say one event that counts."""
-        when, value = _time(self.version.zone.local(fact.at)), public(fact.value, metric.type)
-        return {"zh": f"{when} {fact.event}：{value}", "en": f"{when} {fact.event}: {value}"}
+        when = _time(self.version.zone.local(fact.at))
+        return {"zh": f"{when} {fact.event}：{fact.value}", "en": f"{when} {fact.event}: {fact.value}"}
 
     def earlier(self, number: int) -> Text:
         """Say how many facts are not shown."""

@@ -4,7 +4,7 @@ Everything is an integer, a text or a list of those, so that the state is saved 
 rule: the rooms `metrics`, `points` and `tiers` change it, and only the engine creates one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 NEVER = 10**18
@@ -68,13 +68,14 @@ class Account:
     `due` is the earliest instant at which time alone changes something; it may be too early, never too late.
     Metrics have forgotten everything before
     `cleared`. `available` is what can be spent now; pending and held points are apart (semantics 18). No purchase can be refunded
-    later than `horizon` after it. `unit` is 1,000,000 as long as
+    later than `horizon` after it; `open` makes the
+    record of one from what was kept of it. `unit` is 1,000,000 as long as
     all instants are whole seconds, but for the events in `folded`. Records, redemptions and pending points are replaced, never changed, so that copies share them.
     """
 
     __slots__ = (
         "active_at", "available", "cleared", "debt", "due", "early", "fields", "folded", "holds", "horizon", "idle", "issued", "joined",
-        "kind", "lapsed", "limits", "lots", "m", "member", "number", "owing", "paused_at", "pending", "pinned",
+        "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing", "paused_at", "pending", "pinned",
         "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status", "unit", "waiting",
     )  # fmt: skip
 
@@ -102,10 +103,11 @@ class Account:
         self.active_at: list[int] = []
         self.idle: list[int] = []
         self.limits: list[list[int]] = [[0, 0] for _ in range(limits)]
-        self.purchases: dict[str, Record | str] = {}
+        self.purchases: dict[str, Record | tuple[Any, ...] | str] = {}
         self.waiting: dict[str, list[Any]] = {}
         self.early: list[str] = []
         self.horizon = NEVER
+        self.open: Callable[[tuple[Any, ...]], Record] = list
         self.unit = 1_000_000
         self.folded: Sequence[Any] = ()
         self.pinned: dict[str, str | None] | None = None

@@ -1,10 +1,11 @@
 """What is kept of a purchase as long as it may be refunded, and its short form as text.
 
-A record just made holds its event; an opened one holds the amounts and conditions of its lines; a packed one is a text,
+What an event's function keeps is a tuple, from which the record is made when it is needed; an opened one holds the amounts and conditions of its lines; a packed one is a text,
 which is only taken apart when a refund asks for it.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from loyalty.members.account import (
     AT,
@@ -23,6 +24,8 @@ from loyalty.members.account import (
 )
 
 SECOND = 1_000_000
+Kept = tuple[Any, ...]
+"""What the function of an event kept of a purchase: the event first; see `loyalty.engine.handler`."""
 PACKED_PARTS = 2
 """Where a packed record has its PARTS."""
 
@@ -75,8 +78,10 @@ def regroup(lines: list[int], bits: int, by_line: list[int], width: int) -> list
     return [number for group in found.values() for number in group]
 
 
-def made_at(record: Record | str) -> int:
+def made_at(record: Record | Kept | str) -> int:
     """Return the instant of the purchase."""
+    if isinstance(record, tuple):
+        return int(record[0].at)
     return packed_at(record) if isinstance(record, str) else int(record[AT])
 
 

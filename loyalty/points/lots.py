@@ -87,6 +87,8 @@ def note_lapse(account: Account, lot: Lot, points: int, at: int, *, waiting: boo
     record = account.purchases.get(lot[SOURCE])
     if record is None or lot[EARNED] + account.horizon < at:
         return
+    if isinstance(record, tuple):
+        record = account.open(record)
     parts = parts_of(record)
     for start in range(0, len(parts), PART):
         if parts[start] == lot[POLICY]:

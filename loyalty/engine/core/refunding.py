@@ -39,7 +39,7 @@ class Refunding(Base):
         assert record is not None
         kind = self.machine.plan_at(record[AT]).version.events[record[KIND]]
         zone = plan.version.zone
-        if kind.refund_within and e.at > zone.add(record[AT], kind.refund_within, end=True):
+        if kind.refund_within and e.at > zone.shift(kind.refund_within, end=True).add(record[AT]):
             refuse(e, "refund-too-late", f"refunds end {kind.refund_within} after the purchase", out)
             return
         back = self._restorable(plan, s, str(redemption), e.at) if redemption is not None else None
