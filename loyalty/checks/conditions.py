@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loyalty.checks.logic import Logic
 from loyalty.config.findings import Finding
+from loyalty.lang import Typed
 from loyalty.lang.expression import Expression
 from loyalty.points.rules import EarnRule, Multiplier, PointsRules
 
@@ -23,7 +24,18 @@ def _rules(points: PointsRules | None) -> list[EarnRule | Multiplier]:
 
 
 def _decided(logic: Logic, where: Expression, what: str) -> Iterator[Finding]:
+    if _is_open(logic, where.typed):
+        return
     if logic.never(where.typed):
         yield Finding("LOY325", f"this condition never holds, so {what} counts nothing", where.path, severity="warning")
     elif logic.always(where.typed):
         yield Finding("LOY325", "this condition always holds", where.path, "leave `where` out", severity="warning")
+
+
+def _is_open(logic: Logic, typed: Typed) -> bool:
+    """Whether a condition is plainly one question about a fact of the event, which may have any answer."""
+    if typed.op == "not":
+        typed = typed.args[0]
+    if typed.op == "compare" and len(typed.args) == len(("left", "right")) and typed.args[1].op == "const":
+        typed = typed.args[0]
+    return typed.op == "name" and typed.value not in logic.domains and typed.value not in logic.parameters

@@ -52,7 +52,18 @@ class Logic:
 
     def always(self, condition: Typed) -> bool:
         """Whether a condition certainly always holds."""
+        if not any(self._holds_lowest(way) for way in self.ways(condition)):
+            return False
         return not self.ways(condition, truth=False)
+
+    def _holds_lowest(self, way: Way) -> bool:
+        """Whether a way may hold when every number is as low as it can be, every word strange and nothing else true.
+
+        Most conditions ask for at least so much of something, and this shows at once that they do not always hold.
+        """
+        return not any(need.holds for need in way[1]) and all(
+            values.includes(self.domains.get(name, ANY).low) for name, values in way[0].items()
+        )
 
     def implies(self, one: Typed, other: Typed) -> bool:
         """Whether the second condition certainly holds whenever the first does."""

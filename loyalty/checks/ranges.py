@@ -35,6 +35,12 @@ class Range(NamedTuple):
             return self.low_open or self.high_open or self.low in self.holes
         return self.low > self.high
 
+    def includes(self, low: Bound) -> bool:
+        """Whether the lowest value of all, None for one below every number, may be in this set; of words any may be."""
+        if low is None:
+            return self.low is None
+        return self.low is None or self.low < low or (self.low == low and not self.low_open)
+
     def within(self, other: "Range") -> bool:
         """Whether every value of this set is in the other."""
         if other.words is not None and (self.words is None or not self.words - self.holes <= other.words):

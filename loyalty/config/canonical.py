@@ -67,11 +67,13 @@ def _canonical(document: Mapping[str, object], *, notes: bool) -> str:
 
 
 def _without_notes(value: Any) -> Any:
-    if type(value) is dict:
-        return {
-            key: _without_notes(item) if type(item) in _NESTED else item for key, item in value.items() if key != "note"
-        }
-    return [_without_notes(item) for item in value] if type(value) is list else value
+    """Return a value without notes; what has none is itself."""
+    if type(value) is list:
+        return [_without_notes(item) if type(item) in _NESTED else item for item in value]
+    changed = {key: _without_notes(item) for key, item in value.items() if type(item) in _NESTED}
+    if "note" not in value:
+        return {**value, **changed} if changed else value
+    return {key: item for key, item in {**value, **changed}.items() if key != "note"}
 
 
 def _tagged(value: object) -> object:
