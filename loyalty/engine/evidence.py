@@ -22,7 +22,7 @@ from loyalty.points.refund import eligible, nets
 
 @attrs.frozen
 class Fact:
-    """An event that counts: when, and with what (an amount, 1 for a count, the value itself for others), as people read it."""
+    """An event that counts: when, and with what (an amount, 1 for a count, the value itself for others), to read."""
 
     event: str
     at: int
@@ -47,7 +47,7 @@ def evidence(asking: Asking, metric: Metric, events: Sequence[Event]) -> list[Fa
 
 
 def begins(asking: Asking, slot: Slot) -> int | None:
-    """Return the instant from which facts count; None for a lifetime, and for a rolling window, where each has its own end."""
+    """Return the instant from which facts count; None for a lifetime, and where each fact has its own end (rolling)."""
     account: Account = asking.account
     window = slot.metric.window
     if window.kind == "calendar" and window.unit:

@@ -1,13 +1,16 @@
-"""Why a member stands where he stands, and why not higher: the rule, the facts, the window, the lots, what is missing."""
+"""Why a member stands where he stands, and why not higher: rules, facts, windows, lots, and what is missing."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
+
+import attrs
 
 from loyalty.engine import saving
 from loyalty.engine.asking import Asking, type_of
 from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import begins, evidence
 from loyalty.engine.outlook import Gap, falls, outlook
+from loyalty.engine.privacy import personal, personal_metric
 from loyalty.engine.reason import LANGUAGES, Reason
 from loyalty.engine.state import State
 from loyalty.engine.telling import where
@@ -17,6 +20,7 @@ from loyalty.errors import LoyaltyError, nearest
 from loyalty.lang import Typed, alternatives
 from loyalty.lang.needs import Need
 from loyalty.members.event import Event
+from loyalty.members.writer import MASK
 from loyalty.metrics.metric import Metric
 from loyalty.periods import to_instant
 from loyalty.tiers.ladder import NONE, Tier
@@ -118,9 +122,8 @@ class Explainer:
         children += self._ways(above.ways if above else ())
         for gate in above.gates if above else ():
             children.append(Reason("missing", self.words.gate(gate), where(self.version, tier.path), holds=False))
-        return Reason(
-            "tier", self.words.not_yet(steps, tier), where(self.version, tier.path), False, children=tuple(children)
-        )
+        place = where(self.version, tier.path)
+        return Reason("tier", self.words.not_yet(steps, tier), place, holds=False, children=tuple(children))
 
     def _last_change(self, ladder: str) -> TierReached | TierLeft | None:
         changes = [e for e in self.effects if isinstance(e, (TierReached, TierLeft)) and e.ladder == ladder]
@@ -156,49 +159,38 @@ class Explainer:
     def _need(self, need: Need) -> Reason:
         holds = self.asking.holds(need.typed)
         said = {language: self.words.condition(need.typed, language) for language in LANGUAGES}
-        if need.name is None or need.name not in self.version.metrics:
-            value = self.asking.value(need.name, need.typed) if need.name else None
-            shown = self._shown(need, value)
-            return Reason("condition", self.words.with_value(said, shown), holds=holds, facts={"value": shown})
-        metric = self.version.metrics[need.name]
-        value = public(self.asking.metric(metric), metric.type)
-        return Reason(
-            "condition",
-            self.words.with_value(said, value),
-            holds=holds,
-            facts={"value": value},
-            children=(self.metric(metric),),
-        )
+        names = sorted(need.typed.names) if need.name is None else [need.name]
+        metrics = tuple(self.metric(self.version.metrics[name]) for name in names if name in self.version.metrics)
+        if need.name is None:
+            return Reason("condition", said, holds=holds, children=metrics)
+        shown = self._shown(need.name, need.typed)
+        return Reason("condition", self.words.with_value(said, shown), "", holds, {"value": shown}, metrics)
 
-    def _shown(self, need: Need, value: object) -> object:
-        """Personal data stays out of explanations."""
-        if any(field.name == need.name and field.pii for field in self.version.fields):
-            return "***"
-        return public(value, type_of(need.typed, need.name or ""))
+    def _shown(self, name: str, typed: Typed) -> object:
+        """Return a value as it is shown; personal data stays out of explanations."""
+        value = self.asking.value(name, typed)
+        return MASK if value is not None and personal(self.version, name) else public(value, type_of(typed, name))
 
     def metric(self, metric: Metric) -> Reason:
         """Explain a metric: its value, its window, and the facts in it."""
-        value = public(self.asking.metric(metric), metric.type)
+        hidden = personal_metric(self.version, metric)
+        value = MASK if hidden else public(self.asking.metric(metric), metric.type)
         children: list[Reason] = []
         parts = sorted(metric.formula.typed.names) if metric.formula else [name for name, _ in metric.weights]
         children += [self.metric(self.version.metrics[name]) for name in parts if name in self.version.metrics]
         facts = evidence(self.asking, metric, self.events)
+        facts = [attrs.evolve(fact, value=MASK) for fact in facts] if hidden else facts
+        if len(facts) > FACTS_MAX:
+            children.append(Reason("fact", self.words.earlier(len(facts) - FACTS_MAX)))
         children += [
-            Reason(
-                "fact",
-                self.words.fact(fact),
-                facts={"event": fact.event, "value": fact.value},
-            )
+            Reason("fact", self.words.fact(fact), facts={"event": fact.event, "value": fact.value})
             for fact in facts[-FACTS_MAX:]
         ]
-        if len(facts) > FACTS_MAX:
-            children.insert(0, Reason("fact", self.words.earlier(len(facts) - FACTS_MAX)))
         slot = self.machine.layout.by_name[self.asking.plan.number].get(metric.name)
         since = begins(self.asking, slot) if slot else None
         text = self.words.metric(metric, value, since, falls(self.asking, metric.name))
-        return Reason(
-            "metric", text, where(self.version, metric.path), facts={"value": value}, children=tuple(children)
-        )
+        path = where(self.version, metric.path)
+        return Reason("metric", text, path, facts={"value": value}, children=tuple(children))
 
     def _ways(self, ways: Sequence[Sequence[Gap]]) -> list[Reason]:
         """Say what is missing; several ways are alternatives, each with all that it asks."""
@@ -246,6 +238,5 @@ class Explainer:
 
     def rejection(self, effect: Rejected) -> Reason:
         """Explain why an event had no effect."""
-        return Reason(
-            "rejection", self.words.rejection(effect), effect.where, False, {"event": effect.cause, "code": effect.code}
-        )
+        facts = {"event": effect.cause, "code": effect.code}
+        return Reason("rejection", self.words.rejection(effect), effect.where, holds=False, facts=facts)

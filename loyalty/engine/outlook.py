@@ -10,11 +10,13 @@ import attrs
 from loyalty.engine import saving
 from loyalty.engine.asking import Asking, type_of
 from loyalty.engine.machine import Machine
+from loyalty.engine.privacy import personal
 from loyalty.engine.values import public
 from loyalty.lang import Typed, alternatives, unparse
 from loyalty.lang.needs import Need
 from loyalty.lang.types import Type
-from loyalty.members.account import NEVER, Account, Standing
+from loyalty.members.account import NEVER, NOBODY, Account, Standing
+from loyalty.members.writer import MASK
 from loyalty.metrics.metric import Metric
 from loyalty.metrics.slots import Slot
 from loyalty.tiers.ladder import Tier
@@ -26,8 +28,9 @@ from loyalty.tiers.steps import Steps
 class Gap:
     """One thing that does not hold yet.
 
-    `name` is a metric, field or ladder; `missing` is how much more (or, with ``<`` and ``<=``, less) it takes, to the smallest
-    unit, and None where that is not a number. `until` is when the present `value` begins to fall or starts anew. Where
+    `name` is a metric, field or ladder; `missing` is how much more (or, with ``<`` and ``<=``, less) it takes, to the
+    smallest unit; with ``==`` it is negative where there is too much. It is None where that is not a number or is
+    personal data, whose `value` is a mask. `until` is when the present `value` begins to fall or starts anew. Where
     several names are involved, `name` is empty and `text` is the condition.
     """
 
@@ -42,7 +45,7 @@ class Gap:
 
 @attrs.frozen
 class TierOutlook:
-    """The way to one tier: any of `ways` is enough, with all of its gaps; `gates` are the approvals still to be recorded.
+    """The way to one tier: any of `ways` is enough, with all of its gaps; `gates` are the approvals still missing.
 
     An empty tuple in `ways` means that nothing is missing but the gates or the declared start.
     """
@@ -54,8 +57,9 @@ class TierOutlook:
 
 @attrs.frozen
 class Keeping:
-    """What keeps the present tier: the review at `until`, whether `keep` would hold then if nothing more happened, and if
-    not, what is missing. `grace` says that the review has failed already and `until` is the end of grace.
+    """What keeps the present tier: the review at `until`, and whether `keep` will hold then if nothing more happens.
+
+    If not, `ways` says what is missing. With `grace` the review has failed already, and `until` is the end of grace.
     """
 
     until: datetime
@@ -132,30 +136,33 @@ def gap(asking: Asking, need: Need, until: int | None) -> Gap:
     kind = type_of(need.typed, need.name)
     value = asking.value(need.name, need.typed)
     ends = until if until is not None else falls(asking, need.name)
+    hidden = personal(asking.version, need.name)
     return Gap(
         need.name,
         need.op,
         public(need.threshold, kind),
-        public(value, kind),
-        public(_missing(need, value, kind), kind),
+        MASK if hidden and value is not None else public(value, kind),
+        None if hidden else public(_missing(need, value, kind), kind),
         _moment(asking, ends),
         text,
     )
 
 
 def _missing(need: Need, value: object, kind: Type | None) -> Fraction | None:
-    if not isinstance(need.threshold, Fraction) or kind is None or not kind.numeric:
+    if not isinstance(need.threshold, Fraction) or kind is None or not kind.numeric or need.op == "!=":
         return None
     have = Fraction(value) if isinstance(value, (int, Fraction)) else Fraction(0)
     difference = need.threshold - have if need.op in (">", ">=", "==") else have - need.threshold
     if kind.kind == "decimal":
-        return abs(difference)
+        return difference
     whole = difference.numerator // difference.denominator
     return Fraction(whole + 1 if need.strict else -(-difference.numerator // difference.denominator))
 
 
 def falls(asking: Asking, name: str) -> int | None:
     """Return when the present value of a metric begins to fall by time alone, or starts anew; None when it does not."""
+    if asking.account.status == NOBODY:
+        return None
     slot = asking.machine.layout.by_name[asking.plan.number].get(name)
     if slot is None:
         metric = asking.version.metrics.get(name)
@@ -181,14 +188,15 @@ def _slot_falls(slot: Slot, asking: Asking) -> int | None:
         return slot.steps.ends(asking.account, asking.at)
     if slot.steps.shift is not None:
         return min((entry[3] for entry in state[1] if entry[3] > asking.at), default=None)
-    return _streak_ends(slot, state)
+    return _streak_ends(slot, state, asking.at)
 
 
-def _streak_ends(slot: Slot, state: list[Any]) -> int | None:
+def _streak_ends(slot: Slot, state: list[Any], at: int) -> int | None:
     steps = slot.steps
     if steps is None or steps.kind != "streak" or steps.gap is None or state[0] is None:
         return None
-    return steps.gap.add(state[0][1]) + 1
+    ends = steps.gap.add(state[0][1]) + 1
+    return ends if ends > at else None
 
 
 def _moment(asking: Asking, instant: int | None) -> datetime | None:

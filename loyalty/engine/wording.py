@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from loyalty.engine.effects import Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import Fact
@@ -73,14 +75,16 @@ class Wording:
         """Say when the standing is examined next."""
         when = _time(keep.until)
         zh = f"{'宽限期至' if keep.grace else '下次复核'} {when}，{'按现状可保级' if keep.holds else '按现状不能保级'}"
-        en = f"{'grace ends' if keep.grace else 'next review'} {when}: {'kept' if keep.holds else 'not kept'} as things stand"
+        kept = "kept" if keep.holds else "not kept"
+        en = f"{'grace ends' if keep.grace else 'next review'} {when}: {kept} as things stand"
         return {"zh": zh, "en": en}
 
     def with_value(self, said: Text, value: object) -> Text:
         """Add the present value to a condition."""
         if value is None:
             return {"zh": f"{said['zh']}（目前无记录）", "en": f"{said['en']} (nothing yet)"}
-        return {"zh": f"{said['zh']}（目前 {value}）", "en": f"{said['en']} (now {value})"}
+        zh, en = ("是" if value else "否", "yes" if value else "no") if isinstance(value, bool) else (value, value)
+        return {"zh": f"{said['zh']}（目前 {zh}）", "en": f"{said['en']} (now {en})"}
 
     def metric(self, metric: Metric, value: object, since: int | None, until: int | None) -> Text:
         """Say a metric's value and window."""
@@ -110,12 +114,15 @@ class Wording:
         """Say what is missing and by when."""
         zh_until = f"，须在 {_time(gap.until)} 之前" if gap.until else ""
         en_until = f", before {_time(gap.until)}" if gap.until else ""
-        if gap.missing is None:
+        if not isinstance(gap.missing, (int, Decimal, Fraction)):
             return {"zh": f"须满足：{gap.text}{zh_until}", "en": f"needed: {gap.text}{en_until}"}
-        more = gap.op in (">", ">=", "==")
-        zh = f"{self.name(gap.name, 'zh')}{'还差' if more else '超出'} {gap.missing}（须 {gap.op} {gap.threshold}，目前 {gap.value}）{zh_until}"
+        more, missing = gap.op in (">", ">=", "==") and gap.missing >= 0, abs(gap.missing)
+        zh = (
+            f"{self.name(gap.name, 'zh')}{'还差' if more else '超出'} {missing}"
+            f"（须 {gap.op} {gap.threshold}，目前 {gap.value}）{zh_until}"
+        )
         en = (
-            f"{self.name(gap.name, 'en')}: {gap.missing} {'more' if more else 'less'} needed "
+            f"{self.name(gap.name, 'en')}: {missing} {'more' if more else 'less'} needed "
             f"({gap.op} {gap.threshold}, now {gap.value}){en_until}"
         )
         return {"zh": zh, "en": en}
@@ -131,8 +138,8 @@ class Wording:
     def balance(self, accounts: Mapping[str, int]) -> Text:
         """Say the accounts of points: what was issued is what is left and where the rest went."""
         words = {
-            "available": "可用", "pending": "待生效", "held": "冻结", "debt": "欠分", "issued": "累计发放", "spent": "已用",
-            "lapsed": "已失效", "reversed": "已冲回",
+            "available": "可用", "pending": "待生效", "held": "冻结", "debt": "欠分",
+            "issued": "累计发放", "spent": "已用", "lapsed": "已失效", "reversed": "已冲回",
         }  # fmt: skip
         shown = {name: value for name, value in accounts.items() if value or name == "available"}
         zh = "，".join(f"{words[name]} {value}" for name, value in shown.items())
