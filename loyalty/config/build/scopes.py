@@ -1,6 +1,7 @@
 """Which names an expression may read, by where it stands, and what type each has."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import attrs
 
@@ -32,6 +33,7 @@ class Scopes:
     digits: int
     ladders: Mapping[str, tuple[str, ...]]
     metrics: dict[str, Type] = attrs.field(factory=dict)
+    _shared_by: dict[tuple[str, ...], dict[str, Type]] = attrs.field(factory=dict, init=False)
 
     def member(self) -> dict[str, Type]:
         """Return the names of conditions about a member: of tiers and formulas."""
@@ -39,8 +41,11 @@ class Scopes:
 
     def event(self, kinds: Sequence[str], *, metrics: bool) -> dict[str, Type]:
         """Return the names of conditions about an event of any of `kinds`: fields that all of them have."""
-        fields = [{field.name: field for field in self._fields(kind)} for kind in kinds]
-        shared = {name: types for name, types in self._shared(fields).items() if types is not None}
+        shared = self._shared_by.get(tuple(kinds))
+        if shared is None:
+            fields = [{field.name: field for field in self._fields(kind)} for kind in kinds]
+            shared = {name: types for name, types in self._shared(fields).items() if types is not None}
+            self._shared_by[tuple(kinds)] = shared
         return {**self.facts, **(self.metrics if metrics else {}), **shared}
 
     def lines(self, kinds: Sequence[str], node: Node | None, base: Mapping[str, Type]) -> Mapping[str, Type]:
@@ -105,7 +110,7 @@ def field_type(field: Field, digits: int) -> Type:
     if field.values:
         kind = enum_type(field.values)
     if field.min is not None and field.min > 0 and kind.numeric:
-        kind = kind.never_zero()
+        kind = _never_zero(kind)
     amount = field.name == "amount" and field.type == "money" and field.path[:1] == ("events",)
     return kind.optional(nullable=not (field.required or field.default is not None or amount))
 
@@ -118,7 +123,12 @@ def parameter_type(parameter: Parameter, digits: int) -> Type:
         kind = DECIMAL
     else:
         kind = {"integer": INTEGER, "text": TEXT, "bool": BOOL, "date": DATE, "period": PERIOD}[parameter.type]
-    return kind.never_zero() if kind.numeric and parameter.value else kind
+    return _never_zero(kind) if kind.numeric and parameter.value else kind
+
+
+@cache
+def _never_zero(kind: Type) -> Type:
+    return kind.never_zero()
 
 
 def _both(one: Type | None, other: Type | None) -> Type | None:
