@@ -80,7 +80,8 @@ class Sight:
             for member, replay in self._replays.items()
             for name, one in replay.rejected.items()
         }
-        return {**self.refused, **folded}
+        between = {one.event_id: one for one in Population.of(self.events, self.at).rejections}
+        return {**self.refused, **between, **folded}
 
     def member(self, name: str) -> Seen:
         """Return what is seen of one member; somebody of whom nothing is known has status ``none``."""

@@ -377,6 +377,8 @@ def test_nothing_but_the_events_decides(said, shop, seed):
         found.add((json.dumps(document), json.dumps(examples), (shop / "out.csv").read_text()))
 
     assert 1 == len(found)
+    ((_, examples, _),) = found
+    assert {"conflict", "wrong-type", "insufficient", "refund-exceeds"} <= {code for code, _, _ in json.loads(examples)}
 
 
 @pytest.mark.parametrize("member", ["m5", "m17", "m20", "m41"])

@@ -10,7 +10,8 @@ import attrs
 from loyalty.api import Program
 from loyalty.engine.effects import Rejected
 from loyalty.engine.results import Replay
-from loyalty.members import Event
+from loyalty.members import Event, Population
+from loyalty.periods import to_instant
 from loyalty.program import Version
 from loyalty_cli.outputs import Row as Cells
 from loyalty_cli.population.member import row
@@ -46,13 +47,16 @@ def fold(program: Program, rows: Sequence[Row], found: list[Event], at: datetime
     Rejections and members are counted as they come, so `done` is complete when all rows have been taken.
     """
     version = version_at(program, at)
-    known: dict[str, str] = {}
+    refused: dict[tuple[str, str], str] = {}
     for replay in program.replay_members(found, at=at):
-        if any(isinstance(effect, Rejected) for effect in replay.effects):
-            known = known or places(rows)
-            _refused(replay, known, done.refused)
+        refused.update(_refused(replay))
         done.summary.add(replay.state)
         yield row(version, replay.state)
+    refused.update(_between_members(found, at))
+    if refused:
+        known = places(rows)
+        for (event, code), message in refused.items():
+            done.refused.add(code, Example(event, known.get(event, ""), message))
 
 
 def store(path: Path, cells: Iterator[Cells]) -> None:
@@ -67,8 +71,16 @@ def store(path: Path, cells: Iterator[Cells]) -> None:
         marshal.dump(batch, file)
 
 
-def _refused(replay: Replay, known: dict[str, str], refused: Tally) -> None:
+def _refused(replay: Replay) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the rejections of one member: event id and code, and the message."""
     for effect in replay.effects:
         if isinstance(effect, Rejected):
-            message = f"{effect.message} ({effect.hint})" if effect.hint else effect.message
-            refused.add(effect.code, Example(effect.cause, known.get(effect.cause, ""), message))
+            yield (effect.cause, effect.code), f"{effect.message} ({effect.hint})" if effect.hint else effect.message
+
+
+def _between_members(found: list[Event], at: datetime) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield what only shows with several members in hand: refused merges, and ids that two members use."""
+    if len({event.id for event in found}) == len(found) and not any(event.kind == "merge" for event in found):
+        return
+    for one in Population.of(found, to_instant(at)).rejections:
+        yield (one.event_id, one.code), f"{one.message} ({one.hint})" if one.hint else one.message
