@@ -8,7 +8,7 @@ from loyalty.engine.core import HANDLERS, Core
 from loyalty.engine.layout import Layout, layout
 from loyalty.engine.numbering import Numbering
 from loyalty.engine.plan import Handle, Notes, Plan
-from loyalty.engine.refunds import Refunds
+from loyalty.engine.refunds import Refunds, counters
 from loyalty.engine.uses import uses_of
 from loyalty.members.account import NEVER, PAUSED, Account, Waiting
 from loyalty.members.event import Event
@@ -65,6 +65,7 @@ class Machine:
             {kind: uses_of(self.layout, each) for kind, each in newest.items()},
             {kind: _amount_place(versions, kind) for kind in newest},
             {kind: place for place, kind in enumerate(self.layout.kinds)},
+            counters(self.layout),
         )
         self.core = Core(self)
         self.plans: list[Plan] = []

@@ -18,6 +18,7 @@ from loyalty.members.account import (
     LINES,
     LOOSE,
     PARTS,
+    RATES,
     VALUES,
     Account,
     Record,
@@ -25,7 +26,8 @@ from loyalty.members.account import (
 from loyalty.members.event import Event
 from loyalty.members.records import pack_record, record_text, unpack_record
 from loyalty.metrics import journal, slots
-from loyalty.points.refund import Reversal, by_rule, eligible, nets, reverse
+from loyalty.metrics.slots import Ends
+from loyalty.points.refund import Reversal, eligible, gained, nets, reverse
 
 if TYPE_CHECKING:
     from loyalty.engine.machine import Machine
@@ -45,6 +47,7 @@ class Refunds:
     places: Mapping[str, int]
     """For each kind the place of its lines' amount, counted from 1; 0 where lines have none, or versions differ in it."""
     numbers: Mapping[str, int]
+    counters: Sequence[Sequence[tuple[int, Ends]]]
 
     def asked(self, record: Record, amount: int | None, lines: Sequence[Sequence[Any]]) -> Record | None:
         """Return the record with the refund in it, or None when it asks for more than is left.
@@ -149,9 +152,8 @@ class Refunds:
         points = self.machine.plan_at(record[AT]).version.points
         counted = reversal.points if points and points.count_pending else reversal.active
         if counted and record[AT] >= account.cleared:
-            for slot in self.layout.slots:
-                if any(each.kind == "points" for each in slot.metric.sources):
-                    slots.change(slot, account, record[AT], now, -counted)
+            for slot in self.machine.points_slots:
+                slots.change(slot, account, record[AT], now, -counted)
         return reversal
 
     def _metric(
@@ -188,23 +190,26 @@ class Refunds:
         """Return what the purchase still earns, by policy, and give limits back what it no longer takes."""
         rules = self.layout.rules
         target: dict[int, int] = {}
-        for (number, before), (_, points) in zip(by_rule(record, rules, old), by_rule(record, rules, new), strict=True):
-            rule = rules[number]
-            target[rule.policy] = target.get(rule.policy, 0) + points
-            for place, unit in self._counters(number):
+        rates = record[RATES]
+        for start in range(0, len(rates), 3):
+            number, num, room = rates[start : start + 3]
+            points = gained(record, rules[number], num, room, new)
+            target[rules[number].policy] = target.get(rules[number].policy, 0) + points
+            for place, ends in self.counters[number]:
                 counter = account.limits[place]
-                end = ends_of(unit, self.layout.versions[rule.version])(account, record[AT])  # type: ignore[arg-type]
-                if counter[1] == end:
-                    counter[0] -= before - points
+                if counter[1] == ends(account, record[AT]):
+                    counter[0] -= gained(record, rules[number], num, room, old) - points
         return target
 
-    def _counters(self, number: int) -> list[tuple[int, str]]:
-        recorded = self.layout.rules[number]
-        points = self.layout.versions[recorded.version].points
-        rule = next(rule for rule in points.earn if rule.id == recorded.id) if points else None
-        found: list[tuple[int, str]] = []
-        if rule is not None and rule.limit:
-            found.append((recorded.limit, rule.limit.per))
-        if rule is not None and rule.once:
-            found.append((recorded.once, rule.once))
-        return found
+
+def counters(layout: Layout) -> tuple[tuple[tuple[int, Ends], ...], ...]:
+    """Return, for each rule, the limits it counts in: their places and the ends of their periods."""
+    found: list[tuple[tuple[int, Ends], ...]] = []
+    for recorded in layout.rules:
+        version = layout.versions[recorded.version]
+        rules = version.points.earn if version.points else ()
+        rule = next(rule for rule in rules if rule.id == recorded.id)
+        limit = [(recorded.limit, ends_of(rule.limit.per, version))] if rule.limit else []
+        once = [(recorded.once, ends_of(rule.once, version))] if rule.once else []
+        found.append((*limit, *once))
+    return tuple(found)

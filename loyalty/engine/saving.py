@@ -14,18 +14,12 @@ from loyalty.engine.packing import (
     unpack_standing,
 )
 from loyalty.errors import StateMismatch
-from loyalty.members.account import NEVER, Account, Standing
+from loyalty.members.account import NEVER, Account
 from loyalty.members.records import SECOND, made_at
 from loyalty.metrics import journal, slots
 from loyalty.points import lots, redeem
 
 FORMAT = 1
-SHARED = (
-    "member", "position", "status", "joined", "paused_at", "cleared", "kind", "serial", "number", "due", "available", "debt", "issued",
-    "spent", "lapsed", "reversed", "horizon", "pinned", "unit", "folded", "open",
-)  # fmt: skip
-LISTS = ("fields", "pending", "active_at", "idle", "early")
-TABLES = ("holds", "spends", "purchases")
 FIXED = 19
 """How many places of a saved account are always there; the rest is left out when there is nothing of it."""
 _dumps = msgspec.json.Encoder().encode
@@ -117,14 +111,17 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
 def copy(account: Account) -> Account:
     """Return an equal account; records and redemptions, which are never changed but replaced, are shared."""
     new = Account.__new__(Account)
-    for name in SHARED:
-        setattr(new, name, getattr(account, name))
-    for name in LISTS:
-        setattr(new, name, getattr(account, name)[:])
-    for name in TABLES:
-        setattr(new, name, getattr(account, name).copy())
+    new.member, new.position, new.status, new.joined = account.member, account.position, account.status, account.joined
+    new.paused_at, new.cleared, new.kind = account.paused_at, account.cleared, account.kind
+    new.serial, new.number, new.due, new.available = account.serial, account.number, account.due, account.available
+    new.debt, new.issued, new.spent = account.debt, account.issued, account.spent
+    new.lapsed, new.reversed, new.horizon = account.lapsed, account.reversed, account.horizon
+    new.pinned, new.unit, new.folded, new.open = account.pinned, account.unit, account.folded, account.open
+    new.fields, new.pending, new.early = account.fields[:], account.pending[:], account.early[:]
+    new.active_at, new.idle = account.active_at[:], account.idle[:]
+    new.holds, new.spends, new.purchases = account.holds.copy(), account.spends.copy(), account.purchases.copy()
     new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]
-    new.standings = [Standing.restore(each.save()) for each in account.standings]
+    new.standings = [each.copy() for each in account.standings]
     new.lots = [lot[:] for lot in account.lots]
     new.owing = [debt[:] for debt in account.owing]
     new.limits = [limit[:] for limit in account.limits]

@@ -81,7 +81,7 @@ class Teller:
         decisive = steps.tier(after if word == "tier-reached" else before)
         if decisive is None:
             return kind(**base, ladder=steps.id, tier=steps.name(after), before=steps.name(before))
-        path = (*decisive.path, "enter" if word == "tier-reached" else "keep")
+        path = decisive.enter.path if word == "tier-reached" else decisive.keep.path
         return kind(
             **base,
             rule=decisive.id,

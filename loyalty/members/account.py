@@ -44,22 +44,15 @@ class Standing:
         self.gates: list[list[Any]] = []
         self.grants: list[list[int]] = []
 
-    def save(self) -> list[object]:
-        """Return the standing as a list that JSON can hold."""
-        return [
-            self.rank, self.organic, self.entered, self.review, self.grace, self.held, self.following, self.gates,
-            self.grants,
-        ]  # fmt: skip
-
-    @classmethod
-    def restore(cls, saved: list[Any]) -> "Standing":
-        """Return the standing that `save` wrote, sharing nothing with it."""
-        self = cls.__new__(cls)
-        (self.rank, self.organic, self.entered, self.review, self.grace, self.held, following, gates, grants) = saved
-        self.following = [f[:] for f in following] if following else []
-        self.gates = [g[:] for g in gates] if gates else []
-        self.grants = [g[:] for g in grants] if grants else []
-        return self
+    def copy(self) -> "Standing":
+        """Return an equal standing that shares nothing with this one."""
+        new = Standing.__new__(Standing)
+        new.rank, new.organic, new.entered, new.held = self.rank, self.organic, self.entered, self.held
+        new.review, new.grace = self.review, self.grace
+        new.following = [following[:] for following in self.following]
+        new.gates = [gate[:] for gate in self.gates]
+        new.grants = [grant[:] for grant in self.grants]
+        return new
 
 
 class Account:

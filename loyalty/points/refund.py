@@ -10,7 +10,6 @@ from loyalty.members.account import (
     LOOSE,
     PARTS,
     POLICY,
-    RATES,
     SOURCE,
     W_POINTS,
     W_POLICY,
@@ -21,6 +20,10 @@ from loyalty.members.account import (
 from loyalty.points.debt import REVERSED, consume
 from loyalty.points.lots import DORMANT, LAPSED, PART
 from loyalty.quantities import Rounding, allot_growing, rounded
+
+
+ONE = 3
+"""Numbers of one group of lines in a record: [mask, amount, refunded]."""
 
 
 @attrs.frozen
@@ -46,14 +49,17 @@ class Recorded:
 def nets(record: Record) -> list[int]:
     """Return what is left of each group of lines after the refunds so far.
 
-    Refunds that name no lines are allotted over what the lines still have, always from their total, and no share ever falls:
-    so any split of a refund leaves the same (semantics 19).
+    Refunds that name no lines are allotted over what the lines still have, always from their total, and no share ever
+    falls: so any split of a refund leaves the same (semantics 19).
     """
-    groups = record[GROUPS]
-    left = [groups[i + 1] - groups[i + 2] for i in range(0, len(groups), 3)]
-    loose = record[LOOSE]
+    groups, loose = record[GROUPS], record[LOOSE]
+    if len(groups) == ONE:
+        return [groups[1] - groups[2] - loose]
+    left = [groups[i + 1] - groups[i + 2] for i in range(0, len(groups), ONE)]
     if not loose:
         return left
+    if loose == sum(left):
+        return [0] * len(left)
     return [amount - share for amount, share in zip(left, allot_growing(loose, left), strict=True)]
 
 
@@ -61,29 +67,22 @@ def eligible(record: Record, left: list[int], bit: int) -> int:
     """Return what is left of the lines that satisfy one condition (`bit`), or of all lines (-1)."""
     if bit < 0:
         return sum(left)
-    masks = record[GROUPS][::3]
-    return sum(amount for mask, amount in zip(masks, left, strict=True) if mask >> bit & 1)
+    groups = record[GROUPS]
+    return sum([amount for i, amount in enumerate(left) if groups[i * ONE] >> bit & 1])
 
 
-def by_rule(record: Record, rules: Sequence[Recorded], left: list[int]) -> list[tuple[int, int]]:
-    """Return (rule, points) that what is left of a purchase earns by its recorded rates and room."""
-    rates = record[RATES]
-    found = []
-    for start in range(0, len(rates), 3):
-        number, num, room = rates[start : start + 3]
-        gained = _gained(rules[number], num, eligible(record, left, rules[number].bit), anything=any(left))
-        found.append((number, gained if room < 0 else min(gained, room)))
-    return found
-
-
-def _gained(rule: Recorded, num: int, amount: int, *, anything: bool) -> int:
-    if not anything or amount < rule.at_least:
+def gained(record: Record, rule: Recorded, num: int, room: int, left: list[int]) -> int:
+    """Return the points that what is left of a purchase earns by one recorded rate and room."""
+    amount = eligible(record, left, rule.bit)
+    if amount < rule.at_least or not any(left):
         return 0
     if rule.fixed:
-        return num
-    return max(
-        0, amount * num // rule.den if rule.rounding == "down" else rounded(amount * num, rule.den, rule.rounding)
-    )
+        points = num
+    elif rule.rounding == "down":
+        points = max(0, amount * num // rule.den)
+    else:
+        points = max(0, rounded(amount * num, rule.den, rule.rounding))
+    return points if room < 0 else min(points, room)
 
 
 @attrs.frozen

@@ -31,7 +31,10 @@ class Refunding(Base):
         """Carry out the refunds that waited for a purchase."""
         for when, phase, name, kind, recorded, values, lines in s.waiting.pop(purchase):
             event = Event(when, phase, name, kind, s.member, recorded, tuple(values), tuple(map(tuple, lines)))
-            self._refund(self.machine.plan_at(at), s, event, at, out)
+            if purchase in s.purchases:
+                self._refund(self.machine.plan_at(at), s, event, at, out)
+            else:
+                refuse(event, "unknown-purchase", f"event `{purchase}` is not one that can be refunded", out)
 
     def _refund(self, plan: "Plan", s: Account, e: Event, at: int, out: "Notes | None") -> None:
         of, amount, redemption = str(e.values[c.REFUND_OF]), e.values[c.REFUND_AMOUNT], e.values[c.REFUND_RESTORE]
