@@ -102,9 +102,8 @@ def _check_points(world, points, order, *, shared=True):
 
 
 def _check_release(world, of):
-    if of not in world.reservations:
-        return "unknown-reservation"
-    return "already-settled" if world.reservations[of].settled else None
+    record = world.reservations.get(of)
+    return "unknown-reservation" if record is None or record.settled else None
 
 
 def _check_commit(world, of, points):

@@ -110,19 +110,26 @@ def _same(world, version, per, x, t):
 
 def lots_of(world, version, fact, grants):
     """The lots for the grants of one event: one for each policy of waiting, validity and priority (decision 23)."""
-    policies, zone = {}, moments.zone_of(version)
+    rules = [rule for rule in version.points.earn if rule.on == fact.event.kind] if version.points else []
+    policies = {policy(version, rule): [] for rule in rules}
     for grant in grants:
-        rule = grant.rule
-        pending = rule.pending if rule.pending is not None else version.points.pending
-        expire = rule.expire if rule.expire is not None else version.points.expire
-        policies.setdefault((pending, expire, rule.priority), []).append(grant)
-    lots = []
+        policies[policy(version, grant.rule)].append(grant)
+    lots, zone = [], moments.zone_of(version)
     for position, ((pending, expire, priority), together) in enumerate(policies.items()):
         points = sum(grant.points for grant in together)
+        if not points:
+            continue
         lot = new_lot(fact.event, position, points, pending, expire, zone)
         lot.priority, lot.grants = priority, together
         lots.append(lot)
     return lots
+
+
+def policy(version, rule):
+    """How the points of a rule wait, how long they are valid, and when they are consumed."""
+    pending = rule.pending if rule.pending is not None else version.points.pending
+    expire = rule.expire if rule.expire is not None else version.points.expire
+    return pending, expire, rule.priority
 
 
 def group(version, fact, names):

@@ -4,15 +4,12 @@ from fractions import Fraction
 
 
 def allot(total, weights):
-    """Share `total` by largest remainder; ties go to the first."""
+    """Share `total` so that every share only grows with it: each unit goes to who lags most, then to the first."""
     whole = sum(weights)
-    if not whole:
-        return [0] * len(weights)
-    exact = [Fraction(total * weight, whole) for weight in weights]
-    shares = [part.numerator // part.denominator for part in exact]
-    order = sorted(range(len(weights)), key=lambda i: (shares[i] - exact[i], i))
-    for i in order[: total - sum(shares)]:
-        shares[i] += 1
+    shares = [max(0, total * weight // whole - len(weights)) if whole else 0 for weight in weights]
+    while whole and sum(shares) < total:
+        lag = [Fraction(weight, 2 * share + 1) for weight, share in zip(weights, shares, strict=True)]
+        shares[lag.index(max(lag))] += 1
     return shares
 
 

@@ -406,14 +406,14 @@ CASES = {
         "2024-03-03T10:00",
         {
             "points": {"available": 50, "held": 0, "spent": 50},
-            "rejected": {"e4": "insufficient", "e6": "already-settled"},
+            "rejected": {"e4": "insufficient", "e6": "unknown-reservation"},
         },
     ),
     "a reservation ends by itself": (
         shop('hold_for = "PT30M"'),
         [ENROL, BUY, ("2024-03-02T10:00", "reserve", {"points": 60}), ("2024-03-02T10:30", "commit", {"of": "e3"})],
         "2024-03-03T10:00",
-        {"points": {"available": 100, "held": 0}, "rejected": {"e4": "already-settled"}},
+        {"points": {"available": 100, "held": 0}, "rejected": {"e4": "unknown-reservation"}},
     ),
     "reserved points do not lapse before they are settled": (
         shop('expire = { after = "P1M" }'),
