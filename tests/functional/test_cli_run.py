@@ -1,5 +1,6 @@
 """`loyalty run`: what it prints and writes, and that nothing but the events decides it."""
 
+import builtins
 import csv
 import json
 import random
@@ -192,9 +193,10 @@ def test_rows_in_every_form(said, shop):
 AMOUNTS = {"metric.spend", "metric.tea", "metric.mean"}
 
 
-def test_standard_input(said, shop):
-    """`-` reads JSON Lines from a pipe."""
-    line = [sys.executable, "-m", "loyalty_cli", "run", "shop.toml", "-"]
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_standard_input(said, shop, workers):
+    """`-` reads JSON Lines from a pipe, also beside worker processes."""
+    line = [sys.executable, "-m", "loyalty_cli", "run", "shop.toml", "-", "--workers", workers]
     events = (shop / "events.jsonl").read_bytes()
     environment = {"PYTHONPATH": ":".join(sys.path), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(line, input=events, capture_output=True, check=True, env=environment)
@@ -290,6 +292,38 @@ def test_a_program_that_does_not_load(said, shop):
 
     assert (3, True) == (code, text.startswith(first))
     assert (3, said("check", "no.toml", "--format", "json")[1]) == document
+
+
+def test_without_pyarrow(said, shop, monkeypatch):
+    """Where pyarrow is not installed, the extra that brings it is named, and nothing else is affected."""
+    (shop / "events.parquet").touch()
+    real = builtins.__import__
+
+    def importing(name, *rest):
+        if name.split(".")[0] == "pyarrow":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", importing)
+    message = "needs the extra `parquet`"
+
+    assert 0 == said("run", "shop.toml", "events.jsonl", "--out", "out.csv")[0]
+    for arguments in (["events.parquet"], ["events.jsonl", "--out", "out.parquet"]):
+        code, text = said("run", "shop.toml", *arguments)
+
+        assert (4, True) == (code, message in text)
+    assert not (shop / "out.parquet").exists()
+
+
+def test_several_versions(said, shop):
+    """Facts use the version in force when they happened (semantics 27); the report speaks of the one at the instant."""
+    text = (shop / "shop.toml").read_text("utf-8")
+    later = text.replace('version = "1"', 'version = "2"').replace("2024-01-01", "2024-04-01")
+    (shop / "later.toml").write_text(later.replace('per = "1.00"', 'per = "10.00"'), "utf-8")
+    code, report = said("run", "later.toml", "events.jsonl", "--earlier", "shop.toml", "--format", "json")
+    document = json.loads(report)
+
+    assert (0, "2", 726) == (code, document["program"]["version"], document["points"]["issued"])
 
 
 def test_events_in_every_form(said, shop):

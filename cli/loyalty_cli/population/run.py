@@ -82,15 +82,25 @@ class Run:
 
     def _read(self, meter: Meter) -> None:
         if self.workers > 1:
-            for part, size in self._crew.work(read_to_disk, [ReadTask(self._job, piece) for piece in self.pieces]):
-                self.done.merge(part)
-                meter.done += size
+            self._read_together(meter)
             return
         self._memory = Memory(self.limit, lambda: Disk(self._job.folder, self._job.parts, "main"))
         for piece in self.pieces:
             self.done.merge(read_piece(self.program, piece, self._memory, meter, strict=self.strict))
         if self._memory.disk is not None:
             self._memory.disk.close()
+
+    def _read_together(self, meter: Meter) -> None:
+        """Let the workers read, but for the standard input, which only this process has."""
+        own = [piece for piece in self.pieces if piece.path == "-"]
+        disk = Disk(self._job.folder, self._job.parts, "main")
+        for piece in own:
+            self.done.merge(read_piece(self.program, piece, disk, meter, strict=self.strict))
+        disk.close()
+        tasks = [ReadTask(self._job, piece) for piece in self.pieces if piece not in own]
+        for part, size in self._crew.work(read_to_disk, tasks):
+            self.done.merge(part)
+            meter.done += size
 
     def fold(self, at: datetime, member: str = "") -> Iterator[Cells]:
         """Yield a row for each member by id, or only for the family of `member`.
