@@ -241,8 +241,8 @@ class Program:
         """
         from loyalty.engine.explain import Explainer  # noqa: PLC0415
 
+        replay = self.replay(events := list(events), at=at)
         good, _bad = self.events(events)
-        replay = self.replay(good, at=at)
         history = history_of(self._machine.plan_at(_instant(at)).version, good, _instant(at))
         return Explainer(replay.state, replay.effects, united(history.events)).about(ask, tier)
 

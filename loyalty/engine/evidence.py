@@ -50,14 +50,14 @@ def begins(asking: Asking, slot: Slot) -> int | None:
     """Return the instant from which facts count; None for a lifetime, and where each fact has its own end (rolling)."""
     account: Account = asking.account
     window = slot.metric.window
+    if account.status == NOBODY:
+        return None
     if window.kind == "calendar" and window.unit:
         return asking.version.zone.start_of(asking.at, window.unit)
     if window.kind == "tier-entry":
         ladder = slot.steps.ladder if slot.steps is not None else slot.ladder
         return account.standings[ladder].entered
     if window.kind == "membership-year":
-        if account.status == NOBODY:
-            return None
         joined = asking.version.zone.local(account.joined)
         zone, feb29 = asking.version.zone, asking.version.feb29
         year = zone.local(asking.at).year
@@ -90,7 +90,9 @@ def _value(asking: Asking, slot: Slot, source: Source, event: Event, events: Seq
         return None
     amount = source.field == "amount" and not (source.per_line and slot.form == "journal")
     if record is not None and amount:
-        return public(eligible(record, nets(record), _bit(asking, metric, kind)), metric.type)
+        bit = _bit(asking, metric, kind)
+        left = eligible(record, nets(record), bit)
+        return None if bit >= 0 and metric.operation == "sum" and not left else public(left, metric.type)
     before = _before(asking, metric, kind, event, events)
     by_line = reads_line(metric.where, kind)
     lines = [line for line in event.lines if not by_line or _holds(before, metric, kind, event, line)]

@@ -10,7 +10,7 @@ from loyalty.engine.asking import Asking, type_of
 from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import begins, evidence
 from loyalty.engine.outlook import Gap, falls, outlook
-from loyalty.engine.privacy import personal, personal_metric
+from loyalty.engine.privacy import personal, personal_facts, personal_metric
 from loyalty.engine.reason import LANGUAGES, Reason
 from loyalty.engine.state import State
 from loyalty.engine.telling import where
@@ -171,15 +171,18 @@ class Explainer:
         value = self.asking.value(name, typed)
         return MASK if value is not None and personal(self.version, name) else public(value, type_of(typed, name))
 
+    def _shown_metric(self, metric: Metric) -> object:
+        value = self.asking.metric(metric)
+        return MASK if value is not None and personal_metric(self.version, metric) else public(value, metric.type)
+
     def metric(self, metric: Metric) -> Reason:
         """Explain a metric: its value, its window, and the facts in it."""
-        hidden = personal_metric(self.version, metric)
-        value = MASK if hidden else public(self.asking.metric(metric), metric.type)
+        value = self._shown_metric(metric)
         children: list[Reason] = []
         parts = sorted(metric.formula.typed.names) if metric.formula else [name for name, _ in metric.weights]
         children += [self.metric(self.version.metrics[name]) for name in parts if name in self.version.metrics]
         facts = evidence(self.asking, metric, self.events)
-        facts = [attrs.evolve(fact, value=MASK) for fact in facts] if hidden else facts
+        facts = [attrs.evolve(fact, value=MASK) for fact in facts] if personal_facts(self.version, metric) else facts
         if len(facts) > FACTS_MAX:
             children.append(Reason("fact", self.words.earlier(len(facts) - FACTS_MAX)))
         children += [

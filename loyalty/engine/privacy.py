@@ -1,7 +1,7 @@
 """Which names of a program carry personal data, directly or through a metric; their values are never shown."""
 
 from loyalty.members.field import Field
-from loyalty.metrics.metric import Metric
+from loyalty.metrics.metric import Metric, Source
 from loyalty.program import Version
 
 
@@ -13,15 +13,18 @@ def personal(version: Version, name: str) -> bool:
 
 
 def personal_metric(version: Version, metric: Metric) -> bool:
-    """Say whether a metric's value comes from personal data of events, also through formulas and scores."""
+    """Say whether a metric's value is personal data, also through formulas and scores; how many there are is not."""
     parts = metric.formula.typed.names if metric.formula else [name for name, _weight in metric.weights]
-    return any(field.pii for field in _fields(version, metric)) or any(personal(version, name) for name in parts)
+    own = metric.operation != "distinct" and personal_facts(version, metric)
+    return own or any(personal(version, name) for name in parts)
 
 
-def _fields(version: Version, metric: Metric) -> list[Field]:
-    found = []
-    for source in metric.sources:
-        kind = version.events.get(source.kind)
-        fields = ((kind.lines or ()) if source.per_line else kind.fields) if kind else ()
-        found += [field for field in fields if field.name == source.field]
-    return found
+def personal_facts(version: Version, metric: Metric) -> bool:
+    """Say whether a metric reads personal data of events."""
+    return any(field.pii for source in metric.sources for field in _read(version, source))
+
+
+def _read(version: Version, source: Source) -> list[Field]:
+    kind = version.events.get(source.kind)
+    fields = ((kind.lines or ()) if source.per_line else kind.fields) if kind else ()
+    return [field for field in fields if field.name == source.field]

@@ -12,6 +12,7 @@ import attrs
 from loyalty.engine import saving
 from loyalty.engine.asking import Asking
 from loyalty.engine.machine import Machine
+from loyalty.engine.privacy import personal_metric
 from loyalty.engine.values import decimal, public
 from loyalty.lang.types import Type
 from loyalty.members.account import (
@@ -199,9 +200,16 @@ class State:
 
     @property
     def metrics(self) -> Mapping[str, object]:
-        """Every metric's value now: money and decimals as Decimal (a fraction where that is not exact), None for none."""
+        """Every metric's value now: money and decimals as Decimal (a fraction where not exact), None for none.
+
+        What comes from personal data is shown as a mask.
+        """
         asking = Asking(self._machine, self._now, self._asked)
-        return {name: public(asking.metric(metric), metric.type) for name, metric in self._version.metrics.items()}
+        values = {name: (metric, asking.metric(metric)) for name, metric in self._version.metrics.items()}
+        return {
+            name: MASK if value is not None and personal_metric(self._version, metric) else public(value, metric.type)
+            for name, (metric, value) in values.items()
+        }
 
     @property
     def fields(self) -> Mapping[str, object]:
