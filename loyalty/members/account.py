@@ -4,8 +4,10 @@ Everything is an integer, a text or a list of those, so that the state is saved 
 rule: the rooms `metrics`, `points` and `tiers` change it, and only the engine creates one.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 NEVER = 10**18
 """An instant that no event reaches; what has it as its end does not end."""
@@ -21,7 +23,7 @@ PRIORITY, EXPIRES, EARNED, SOURCE, POLICY, LEFT, WAIT = range(7)
 Waiting = list[Any]  # [spendable_at or NEVER, earned_at, source event, points, policy]
 DUE, W_EARNED, W_SOURCE, W_POINTS, W_POLICY = range(5)
 
-Record = list[Any]  # what a purchase did, as long as it may be refunded
+Record = list[Any]  # what a purchase did, as long as it may be refunded; see `loyalty.members.records`
 AT, KIND, COUNTED, LOOSE, GROUPS, PARTS, RATES, VALUES, BITS, DONE, LINES, BY_LINE = range(12)
 
 
@@ -29,7 +31,8 @@ class Standing:
     """Where a member stands on one ladder; `rank` is what counts, the higher of `organic` and the manual grants.
 
     `review` and `grace` are instants or NEVER; `following` holds ``[rank, instant]`` of tiers that begin later, `gates`
-    ``[rank, gate]`` approvals and `grants` ``[rank, until]``. `held` is the rank held when the membership was cancelled.
+    ``[rank, gate]`` of approvals and `grants` ``[rank, until]``. `held` is the rank that the member had when the
+    membership was cancelled.
     """
 
     __slots__ = ("entered", "following", "gates", "grace", "grants", "held", "organic", "rank", "review")
@@ -58,18 +61,22 @@ class Standing:
 class Account:
     """A member's state while it is folded: membership, fields, metrics, points and standings.
 
-    `due` is the earliest instant at which time alone changes something; it may be too early, never too late.
-    Metrics have forgotten everything before
-    `cleared`. `available` is what can be spent now; pending and held points are apart (semantics 18). No purchase can be refunded
-    later than `horizon` after it; `open` makes the
-    record of one from what was kept of it. `unit` is 1,000,000 as long as
-    all instants are whole seconds, but for the events in `folded`. Records, redemptions and pending points are replaced, never changed, so that copies share them.
+    `due` is the earliest instant at which time alone changes something; it may be too early, never too late. Metrics
+    have forgotten everything before `cleared`. `available` is what can be spent now; pending and held points are apart
+    (semantics 18).
+
+    `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
+    `loyalty.members.records` describes; `open` makes a record of the first form. No purchase can be refunded later than
+    `horizon` after it. `unit` is 1,000,000 as long as all instants are whole seconds, those of the events in `folded`
+    not yet looked at, else 1. Records, redemptions and pending points are replaced, never changed, so that copies of an
+    account share them.
     """
 
     __slots__ = (
-        "active_at", "available", "cleared", "debt", "due", "early", "fields", "folded", "holds", "horizon", "idle", "issued", "joined",
-        "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing", "paused_at", "pending", "pinned",
-        "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status", "unit", "waiting",
+        "active_at", "available", "cleared", "debt", "due", "early", "fields", "folded", "holds", "horizon", "idle",
+        "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing", "paused_at",
+        "pending", "pinned", "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status",
+        "unit", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:

@@ -1,7 +1,28 @@
-"""What is kept of a purchase as long as it may be refunded, and its short form as text.
+"""What is kept of a purchase as long as it may be refunded, in one of three forms.
 
-What an event's function keeps is a tuple, from which the record is made when it is needed; an opened one holds the amounts and conditions of its lines; a packed one is a text,
-which is only taken apart when a refund asks for it.
+- What the event's own function kept: a tuple, the event first. It costs nothing more than the fold itself.
+- A record: a list, whose places `loyalty.members.account` names. One just made has the event in its LINES, and its BITS
+  are -1 where the conditions of its lines can still be asked; an opened one has both worked out.
+- A packed record: a text, in a saved state. It is only taken apart when a refund asks for it.
+
+============  ===================================================================================
+place         what it holds
+============  ===================================================================================
+``AT``        the instant of the purchase
+``KIND``      its event kind
+``COUNTED``   one bit for each metric with a condition: whether the event counted
+``LOOSE``     what refunds took back without naming lines
+``GROUPS``    mask, amount, refunded for each group of lines that satisfy the same conditions
+``PARTS``     policy, granted, reversed, lapsed, lapsed while pending for each lot
+``RATES``     number, rate, room for each earning rule that gave points
+``VALUES``    metric, value for each metric that took a value of the event
+``BITS``      which line satisfies which condition, one mask after another, then a 1
+``DONE``      1 when nothing of the purchase is left
+``LINES``     the amount of each line
+``BY_LINE``   line, refunded for each line that a refund named
+============  ===================================================================================
+
+What is said to be "for each" stands in one flat list.
 """
 
 from collections.abc import Callable, Sequence

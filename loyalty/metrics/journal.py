@@ -1,8 +1,9 @@
 """Metrics that cannot be taken back by subtraction: max, min, last, distinct, streak, recency.
 
-The state is ``[result, entries, base, end]``. `entries` are the facts that a refund or a window may still take away, each
-``[instant, event, value, exit]``; `base` is the result of everything older; `result` that of all. `end` is the end of the
-present period, for calendar windows. A result is None before any fact; that of a streak is ``[run, last instant]``.
+The state is ``[result, entries, base, end]``. `entries` are the facts that a refund or a window may still take away,
+each ``[instant, event, value, exit]``; `base` is the result of everything older; `result` that of all. `end` is the end
+of the present period for calendar windows, else NEVER. A result is None before any fact; that of a streak is
+``[run, last instant]``, that of `distinct` the list of values.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,12 @@ BROKEN = "broken"
 
 @attrs.frozen(eq=False)
 class Steps:
-    """How facts become a result: `kind`, the rolling window's `shift`, the streak's `gap`, the local day of an instant."""
+    """How facts become a result.
+
+    `kind` is the aggregation, `shift` moves a fact to its exit from a rolling window, `gap` is the longest pause that
+    does not end a streak, `day_of` gives the local day of an instant, and `ends` the end of a calendar period. `ladder`
+    is the position of the ladder at whose tier entry the metric begins anew, -1 for none.
+    """
 
     kind: Kind
     shift: Shift | None

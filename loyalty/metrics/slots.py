@@ -1,16 +1,16 @@
 """Where a metric lives in a member's state, and how it is read, lowered and begun anew.
 
-============  ============================================  ==================================================
-form          state at ``m[index]``                         used by
-============  ============================================  ==================================================
-``plain``     the number                                    sum and count over a lifetime
+============  ==============================================  ==================================================
+form          state at ``m[index]``                           used by
+============  ==============================================  ==================================================
+``plain``     the number                                      sum and count over a lifetime
 ``entry``     ``[number, last instant, number of that one]``  sum and count since tier entry
-``period``    ``[number, end of the period]``               sum and count over a calendar unit or membership year
-``rolling``   ``[number, exits, amounts]``                  sum and count over a rolling period
-``journal``   see `loyalty.metrics.journal`                 max, min, last, distinct, streak, recency
-============  ============================================  ==================================================
+``period``    ``[number, end of the period]``                 sum and count over a calendar unit or membership year
+``rolling``   ``[number, exits, amounts]``                    sum and count over a rolling period
+``journal``   see `loyalty.metrics.journal`                   max, min, last, distinct, streak, recency
+============  ==============================================  ==================================================
 
-An ``exit`` is the instant at which a fact leaves a rolling window.
+An exit is the instant at which facts leave a rolling window; `exits` ascend, and `amounts` has what leaves at each.
 """
 
 from bisect import bisect_left
@@ -33,8 +33,8 @@ Ends = Callable[[Account, int], int]
 class Slot:
     """One stored metric: where it is, in which form, and what its window needs.
 
-    `shift` moves a fact to its exit (rolling), `ends` finds the end of a period, `ladder` is the position of the ladder of
-    an ``entry``, `steps` is the aggregation of a ``journal``.
+    `shift` moves a fact to its exit (rolling), `ends` finds the end of a period, `ladder` is the position of the ladder
+    of an ``entry``, `steps` is the aggregation of a ``journal``.
     """
 
     metric: Metric

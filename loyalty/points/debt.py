@@ -1,8 +1,8 @@
 """Consumption that lots could not cover, and how later credits pay it (semantics 20).
 
 Whatever takes points may find too few of them, because a decision once taken is a fact (semantics 2) and because a
-refund reverses also what was spent. What is missing is owed; the oldest debt is paid first, and the lots that pay it belong to
-the consumption they pay for.
+refund reverses also what was spent. What is missing is owed; the oldest debt is paid first, and the lots that pay it
+belong to the consumption they pay for.
 """
 
 from collections.abc import Sequence

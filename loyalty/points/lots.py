@@ -59,7 +59,10 @@ def part_of(lot: Lot, points: int) -> Lot:
 
 
 def give_back(account: Account, parts: list[Lot], at: int) -> int:
-    """Return consumed parts to their own lots; an ended lot gets nothing (semantics 21). Return the points that lapsed."""
+    """Return consumed parts to their own lots; an ended lot gets nothing (semantics 21).
+
+    Return the points that lapsed.
+    """
     gone = 0
     for part in parts:
         if part[EXPIRES] <= at:
@@ -141,7 +144,7 @@ def settle(account: Account, before: int) -> None:
     Nothing lies between them in the order of consumption, so no answer changes; the state stays small.
     """
     lots = account.lots
-    if not any([lot[EARNED] < before and lot[SOURCE] for lot in lots]):
+    if not any(lot[EARNED] < before and lot[SOURCE] for lot in lots):
         return
     kept: list[Lot] = []
     last: Lot | None = None

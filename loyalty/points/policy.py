@@ -31,7 +31,7 @@ class Policy:
         return self.expire is not None and self.expire.inactive is not None
 
     def expires(self, start: int) -> int:
-        """Return the instant at which points that become active at `start` end; NEVER when they do not (semantics 17)."""
+        """Return when points that become active at `start` end; NEVER when they do not (semantics 17)."""
         expire = self.expire
         if expire is None or (expire.after is None and expire.round is None):
             return NEVER

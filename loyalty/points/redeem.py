@@ -14,7 +14,10 @@ Refusal = tuple[str, str]
 def refusal(
     account: Account, rules: PointsRules | None, points: int, order: int | None, *, share: bool
 ) -> Refusal | None:
-    """Say why `points` cannot be redeemed now, or None (semantics 22). A reservation knows no order, hence no `share`."""
+    """Say why `points` cannot be redeemed now, or None (semantics 22).
+
+    A reservation knows no order; without `share` nothing is asked of the points' share of an order.
+    """
     terms = rules.redeem if rules else None
     if terms is not None:
         refused = _against_terms(terms, points, order, share=share)

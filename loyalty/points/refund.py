@@ -1,7 +1,5 @@
 """Refunds reverse what was recorded for the purchase, never a recomputation with today's rules (semantics 19)."""
 
-from collections.abc import Sequence
-
 import attrs
 
 from loyalty.members.account import (
@@ -20,7 +18,6 @@ from loyalty.members.account import (
 from loyalty.points.debt import REVERSED, consume
 from loyalty.points.lots import DORMANT, LAPSED, PART
 from loyalty.quantities import Rounding, allot_growing, rounded
-
 
 ONE = 3
 """Numbers of one group of lines in a record: [mask, amount, refunded]."""

@@ -16,7 +16,8 @@ ParameterValue = int | Fraction | str | bool | Period
 class Parameter:
     """A named value; `given` says where it came from: the program itself, a values file or the caller.
 
-    Money is in minor units, decimals and percents are exact fractions (20 percent is 1/5), dates are days since 1970-01-01.
+    Money is in minor units, decimals and percents are exact fractions (20 percent is 1/5), dates are days since
+    1970-01-01.
     """
 
     name: str
