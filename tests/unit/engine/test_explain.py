@@ -12,8 +12,8 @@ NAMED = shop(
     PURCHASE
     + """
 [metrics]
-spend = { sum = "purchase.amount", window = "P1Y", name = { zh = "年消费", en = "yearly spend" } }
-visits = { count = "purchase", window = "month", name = { zh = "当月次数", en = "visits this month" } }
+spend = { sum = "purchase.amount", window = "P1Y", name = { zh = "年消费", en = "this year" } }
+visits = { count = "purchase", window = "month", name = { zh = "当月次数", en = "visits" } }
 
 [ladders.main]
 name = { zh = "等级", en = "Level" }
@@ -82,9 +82,9 @@ WHY_EN = """
 Member m at 2024-03-15 00:00
   Level: Silver  [<program>:20]
     2024-02-10 00:00 by event e2: from no tier to Silver  [<program>:23]
-    ✓ yearly spend of at least 500 yuan  [<program>:23]
-      ✓ yearly spend of at least 500 yuan (now 800.50)
-        yearly spend = 800.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
+    ✓ this year of at least 500 yuan  [<program>:23]
+      ✓ this year of at least 500 yuan (now 800.50)
+        this year = 800.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
           2024-02-01 00:00 e1: 200.00
           2024-02-10 00:00 e2: 600.50
     ✓ next review 2025-01-01 00:00: kept as things stand
@@ -120,24 +120,24 @@ NOT_ZH = """
 
 NOT_EN = """
 ✗ Level: not yet Gold  [<program>:25]
-  ✗ yearly spend of more than 2,000 yuan, or (yearly spend of at least 1,000 yuan, and visits this month of at least 4)  [<program>:28]
-    ✗ yearly spend of more than 2,000 yuan (now 900.50)
-      yearly spend = 900.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
+  ✗ this year of more than 2,000 yuan, or (this year of at least 1,000 yuan, and visits of at least 4)  [<program>:28]
+    ✗ this year of more than 2,000 yuan (now 900.50)
+      this year = 900.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
         2024-02-01 00:00 e1: 300.00
         2024-02-10 00:00 e2: 600.50
-    ✗ yearly spend of at least 1,000 yuan (now 900.50)
-      yearly spend = 900.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
+    ✗ this year of at least 1,000 yuan (now 900.50)
+      this year = 900.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
         2024-02-01 00:00 e1: 300.00
         2024-02-10 00:00 e2: 600.50
-    ✗ visits this month of at least 4 (now 2)
-      visits this month = 2, since 2024-02-01 00:00, changes by itself from 2024-03-01 00:00  [<program>:13]
+    ✗ visits of at least 4 (now 2)
+      visits = 2, since 2024-02-01 00:00, changes by itself from 2024-03-01 00:00  [<program>:13]
         2024-02-01 00:00 e1: 1
         2024-02-10 00:00 e2: 1
   way 1, all of it
-    ✗ yearly spend: 1099.51 more needed (> 2000.00, now 900.50), before 2025-02-01 00:00
+    ✗ this year: 1099.51 more needed (> 2000.00, now 900.50), before 2025-02-01 00:00
   way 2, all of it
-    ✗ yearly spend: 99.50 more needed (>= 1000.00, now 900.50), before 2025-02-01 00:00
-    ✗ visits this month: 2 more needed (>= 4, now 2), before 2024-03-01 00:00
+    ✗ this year: 99.50 more needed (>= 1000.00, now 900.50), before 2025-02-01 00:00
+    ✗ visits: 2 more needed (>= 4, now 2), before 2024-03-01 00:00
   ✗ approval still missing: interview  [<program>:25]
 """
 
@@ -158,11 +158,11 @@ GRACE_EN = """
 Member m at 2026-01-15 00:00
   Level: Silver  [<program>:20]
     2024-02-01 00:00 by event e1: from no tier to Silver  [<program>:23]
-    ✗ yearly spend of at least 500 yuan  [<program>:23]
-      ✗ yearly spend of at least 500 yuan (now 0.00)
-        yearly spend = 0.00, over the last P1Y  [<program>:12]
+    ✗ this year of at least 500 yuan  [<program>:23]
+      ✗ this year of at least 500 yuan (now 0.00)
+        this year = 0.00, over the last P1Y  [<program>:12]
     ✗ grace ends 2026-01-31 00:00: not kept as things stand
-      ✗ yearly spend: 500.00 more needed (>= 500.00, now 0.00), before 2026-01-31 00:00
+      ✗ this year: 500.00 more needed (>= 500.00, now 0.00), before 2026-01-31 00:00
   points: available 0, issued 600, lapsed 600  [<program>:31]
     Base gave 600  [<program>:34]
 """
@@ -185,10 +185,10 @@ Member m at 2026-02-15 00:00
   Level: no tier
     2026-01-31 00:00 by the passing of time: from Silver to no tier  [<program>:23]
     ✗ Level: not yet Silver  [<program>:20]
-      ✗ yearly spend of at least 500 yuan  [<program>:23]
-        ✗ yearly spend of at least 500 yuan (now 0.00)
-          yearly spend = 0.00, over the last P1Y  [<program>:12]
-      ✗ yearly spend: 500.00 more needed (>= 500.00, now 0.00)
+      ✗ this year of at least 500 yuan  [<program>:23]
+        ✗ this year of at least 500 yuan (now 0.00)
+          this year = 0.00, over the last P1Y  [<program>:12]
+      ✗ this year: 500.00 more needed (>= 500.00, now 0.00)
   points: available 0, issued 600, lapsed 600  [<program>:31]
     Base gave 600  [<program>:34]
 """
