@@ -190,6 +190,62 @@ def test_rows_in_every_form(said, shop):
     ]
 
 
+METRICS = """\
+[program]
+id = "metrics"
+version = "1"
+effective_from = 2024-01-01
+timezone = "Asia/Shanghai"
+currency = "CNY"
+
+[events.purchase]
+amount = "money"
+shop = "text"
+on_day = "date"
+
+[metrics]
+best = { max = "purchase.amount" }
+count = { count = "purchase" }
+day_of_last = { last = "purchase.on_day" }
+shop_of_last = { last = "purchase.shop" }
+dormant = { recency = "purchase" }
+exact = { formula = "count / 3" }
+rounded = { formula = "count / 3", zero_division = 0, digits = 3 }
+"""
+
+
+def test_every_type_of_metric(said, here):
+    """Texts, dates, numbers that may be missing, and fractions that no decimal can hold, in every form of output."""
+    (here / "metrics.toml").write_text(METRICS)
+    events = [
+        {"id": "1", "member": "a", "kind": "enrol", "at": "2024-01-01T10:00:00+08:00"},
+        {"id": "2", "member": "b", "kind": "enrol", "at": "2024-01-01T10:00:00+08:00"},
+        {"id": "3", "member": "b", "kind": "purchase", "at": "2024-01-02T10:00:00+08:00", "amount": "10.00"}
+        | {"shop": "north", "on_day": "2024-01-02"},
+    ]
+    (here / "events.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events))
+    for name in ("out.jsonl", "out.csv", "out.parquet"):
+        assert 0 == said("run", "metrics.toml", "events.jsonl", "--at", "2024-01-10", "--out", name)[0]
+    rows = [json.loads(line) for line in (here / "out.jsonl").read_text().splitlines()]
+    table = pq.read_table(here / "out.parquet")
+    metrics = {name: row for name, row in rows[1].items() if name.startswith("metric.")}
+    expected = {
+        "metric.best": "10.00",
+        "metric.count": 1,
+        "metric.day_of_last": "2024-01-02",
+        "metric.shop_of_last": "north",
+        "metric.dormant": 8,
+        "metric.exact": "1/3",
+        "metric.rounded": "0.333",
+    }
+
+    assert expected == metrics
+    assert [None] * 3 == [rows[0][f"metric.{name}"] for name in ("day_of_last", "shop_of_last", "dormant")]
+    assert ["decimal128(38, 2)", "int64", "date32[day]", "string", "int64", "string", "decimal128(38, 3)"] == [
+        str(table.schema.field(name).type) for name in expected
+    ]
+
+
 AMOUNTS = {"metric.spend", "metric.tea", "metric.mean"}
 
 
