@@ -247,7 +247,7 @@ class Program:
         return Explainer(replay.state, replay.effects, united(history.events)).about(ask, tier)
 
     def decision(self, kind: str, ladder: str = "main") -> "Decision":
-        """Compile the quickest question: the tier that given metrics make, and the points an event of a kind earns there.
+        """Compile the quickest question: the tier that metrics give, and the points an event of a kind earns there.
 
         Raises:
             LoyaltyError: the newest version has no such kind or ladder.
@@ -257,7 +257,7 @@ class Program:
         return decision(self.versions[-1], kind, ladder)
 
     def dump(self) -> str:
-        """Return the program as canonical TOML, with the parameters' values in it; several versions one after another."""
+        """Return the program as canonical TOML with the parameters' values in it, one version after another."""
         return "\n".join(dump(version) for version in self.versions)
 
     def plan_source(self) -> str:
@@ -288,7 +288,10 @@ def loads(*texts: str, parameters: Parameters | None = None, values: Values | No
 def check(
     *paths: Paths, parameters: Parameters | None = None, values: Values | str | None = None
 ) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """Read a program and return it with all there is to say about it; None when it has errors. Never raises for mistakes."""
+    """Read a program and return it with all there is to say about it; it is None when it has errors.
+
+    Mistakes in the program never raise.
+    """
     given = [path if isinstance(path, os.PathLike) else _path(path) for path in paths]
     versions, said = read_versions(
         given, values=_path(values) if isinstance(values, str) else values, parameters=parameters

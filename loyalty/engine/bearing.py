@@ -16,7 +16,7 @@ UPDATE = "update"
 
 
 class Bearing:
-    """For one version: the event kinds on which each tier's `enter` depends, through metrics, fields and other ladders."""
+    """The event kinds on which each tier's `enter` depends in a version, through metrics, fields and other ladders."""
 
     def __init__(self, layout: Layout, number: int, steps: Sequence[Steps]) -> None:
         """Follow every condition to the events it reads."""

@@ -43,9 +43,8 @@ def write_formulas(source: Source, layout: Layout, number: int, bearing: Bearing
                 own = layout.by_name[number]
                 _bring_up(source, [own[n] for n, _ in metric.weights if n in own and own[n].form == "rolling"])
                 value = _score(metric, names)
-            source.line(
-                f"return {source.name(_finish, 'fn')}({value}, {_digits(metric)}, {metric.rounding!r}, {metric.type.scale})"
-            )
+            finish = source.name(_finish, "fn")
+            source.line(f"return {finish}({value}, {_digits(metric)}, {metric.rounding!r}, {metric.type.scale})")
 
 
 def _bring_up(source: Source, slots: list[Slot]) -> None:

@@ -1,7 +1,7 @@
 """A tier and points for facts that a host keeps itself: one compiled function without any state.
 
-It is the quickest question one can ask of a program: which tier do these metrics give, and how many points does this event
-earn there. The answer carries the number of its reason, and the reason can be read when somebody asks.
+It is the quickest question one can ask of a program: which tier do these metrics give, and how many points does this
+event earn there. The answer carries the number of its reason, and the reason can be read when somebody asks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,10 +27,11 @@ Decide = Callable[..., tuple[int, int, int]]
 class Decision:
     """A compiled question.
 
-    `decide` takes one value for each name in `inputs`, in that order and in the engine's units (money in minor units, times in
-    microseconds), and returns ``(rank, points, reason)``: the rank on the ladder (0 for none), the points that the event
-    earns at that rank, and a number for `reason`. Besides metrics and fields the inputs are ``eligible:<rule>``, the amount
-    of the lines a rule counts, and ``room:<rule>``, the points that a capped rule may still give.
+    `decide` takes one value for each name in `inputs`, in that order and in the engine's units (money in minor units,
+    times in microseconds), and returns ``(rank, points, reason)``: the rank on the ladder (0 for none), the points that
+    the event earns at that rank, and a number for `reason`. Besides metrics and fields the inputs are
+    ``eligible:<rule>``, the amount of the lines a rule counts, and ``room:<rule>``, the points that a capped rule may
+    still give.
     """
 
     inputs: tuple[str, ...]
@@ -69,7 +70,7 @@ class _Writer:
 
     def read(self, name: str) -> str:
         """Return the argument that holds an input."""
-        if name == "tier" or name == self.ladder.id:
+        if name in {"tier", self.ladder.id}:
             return "r"
         return self.inputs.setdefault(name, f"a{len(self.inputs)}")
 

@@ -1,4 +1,4 @@
-"""Generates the earning of points by one event: rates, fixed points, factors, caps (semantics 9, 16-17, 35 of the schemes)."""
+"""Generates the earning of points by one event: rates, fixed points, factors and caps (semantics 9, 16, 17)."""
 
 from collections.abc import Callable
 from math import gcd
@@ -15,7 +15,11 @@ from loyalty.quantities import rounded
 
 
 class Earning:
-    """Writes what an event of one kind earns: ``n<rule>`` points by rule, ``p<policy>`` by lot, ``R`` the recorded rates."""
+    """Writes what an event of one kind earns.
+
+    In the generated text `n` is the points of one rule and `u` its rate, ``p<policy>`` the points of one lot, and `R`
+    the recorded rates, unless there is only one rule; then `u` and `room` are its rate and room.
+    """
 
     def __init__(self, source: Source, layout: Layout, number: int, names: Names, predicates: int) -> None:
         """Find the rules of the version for the kind that `names` sees."""

@@ -19,8 +19,9 @@ import attrs
 class Effect:
     """Something that happened to a member at an instant.
 
-    `cause` is the id of the event that did it, empty for what only time did; `rule` names the rule and `where` its place in
-    the program's file (``file:line``), both empty where no rule is concerned; `program` is the hash of the version in force.
+    `cause` is the id of the event that did it, empty for what only time did; `rule` names the rule and `where` its
+    place in the program's file (``file:line``), both empty where no rule is concerned; `program` is the hash of the
+    version in force.
     """
 
     at: datetime
@@ -155,7 +156,8 @@ class Rejected(Effect):
 class Corrected(Effect):
     """A late event or a correction changed what had been posted; nothing posted is edited (semantics 5).
 
-    `points` are the differences by account, `tiers` the standings (before, now) by ladder; `at` is when it was recorded.
+    `points` are the differences by account, `tiers` the standings (before, now) by ladder; `at` is when it was
+    recorded.
     """
 
     points: Mapping[str, int]

@@ -5,15 +5,16 @@ Instants are counted from the enrolment, in seconds when all of them are whole s
 
 from typing import Any
 
-from loyalty.members.account import EARNED, EXPIRES, LEFT, POLICY, PRIORITY, SOURCE, WAIT, Account, Lot, Standing
+from loyalty.members.account import Lot, Standing
 
 SHORT = 4
-"""Columns of lots that are all of one policy."""
-PLAIN, ENTRY, PERIOD, ROLLING, JOURNAL = "plain", "entry", "period", "rolling", "journal"
+"""Columns of lots that are all of the first policy, without priority or wait."""
+ENTRY, PERIOD, ROLLING = "entry", "period", "rolling"
+"""The forms of metrics whose state has instants to be made short; see `loyalty.metrics.slots`."""
 
 
 def pack_lots(lots: list[Lot], base: int, unit: int) -> list[Any]:
-    """Return lots by column; the columns that are all zero are left out at the end."""
+    """Return lots by column; policies, priorities and waits are left out when all of them are zero."""
     if not lots:
         return []
     priorities, ends, earned, sources, policies, left, waits = zip(*lots, strict=True)
@@ -30,14 +31,15 @@ def unpack_lots(columns: list[Any], base: int, unit: int) -> list[Lot]:
     ends = [end * unit + base for end in columns[0]]
     earned = [at * unit + base for at in columns[1]]
     if len(columns) == SHORT:
-        return [[0, end, at, source, 0, left, 0] for end, at, left, source in zip(ends, earned, columns[2], columns[3])]  # noqa: B905 - columns
+        lots = zip(ends, earned, *columns[2:], strict=True)
+        return [[0, end, at, source, 0, left, 0] for end, at, left, source in lots]
     _, _, left, sources, policies, priorities, waits = columns
     return list(
         map(list, zip(priorities, ends, earned, sources, policies, left, (w * unit for w in waits), strict=True))
     )
 
 
-def pack_metric(form: str, state: Any, base: int, unit: int) -> Any:  # noqa: ANN401
+def pack_metric(form: str, state: Any, base: int, unit: int) -> Any:
     """Return a metric's state with its instants made short."""
     if form == ROLLING:
         return [state[0], [(end - base) // unit for end in state[1]], state[2]]
@@ -46,7 +48,7 @@ def pack_metric(form: str, state: Any, base: int, unit: int) -> Any:  # noqa: AN
     return state
 
 
-def unpack_metric(form: str, state: Any, base: int, unit: int) -> Any:  # noqa: ANN401
+def unpack_metric(form: str, state: Any, base: int, unit: int) -> Any:
     """Return the metric's state that `pack_metric` wrote."""
     if form == ROLLING:
         state[1] = [end * unit + base for end in state[1]]

@@ -1,7 +1,7 @@
 """The plan compiler: one version of a program becomes Python functions that fold its events.
 
-Each function is generated and compiled when it is first called, so that a program is ready as soon as it is read; `Plan.code`
-generates all of them.
+Each function is generated and compiled when it is first called, so that a program is ready as soon as it is read;
+`Plan.code` generates all of them.
 """
 
 from bisect import insort
@@ -117,7 +117,7 @@ class Plan:
         getattr(self, word)[ladder] = function
         return function(account, rank, at)
 
-    def _function(self, unit: str, name: str) -> Any:  # noqa: ANN401
+    def _function(self, unit: str, name: str) -> Any:
         return self._unit(unit)[1][name]
 
     def _unit(self, name: str) -> tuple[str, dict[str, Any]]:

@@ -13,9 +13,9 @@ LANGUAGES = ("zh", "en")
 class Reason:
     """One step of an explanation.
 
-    `kind` says what it is about (``member``, ``tier``, ``condition``, ``metric``, ``fact``, ``points``, ``lot``, ``rule``, ``missing``,
-    ``rejection``), `text` says it in each language, `where` is ``file:line`` of the rule, `holds` whether a condition holds
-    (None where that is no question), `facts` are the figures in it, by name.
+    `kind` says what it is about (``member``, ``tier``, ``condition``, ``metric``, ``fact``, ``points``, ``lot``,
+    ``rule``, ``missing``, ``rejection``), `text` says it in each language, `where` is ``file:line`` of the rule,
+    `holds` whether a condition holds (None where that is no question), `facts` are the figures in it, by name.
     """
 
     kind: str
@@ -27,14 +27,7 @@ class Reason:
 
     def render(self, language: str = "zh") -> str:
         """Return the tree as indented text, one step a line."""
-        return "\n".join(self._lines(language, 0))
-
-    def _lines(self, language: str, depth: int) -> Iterator[str]:
-        mark = {True: "✓ ", False: "✗ ", None: ""}[self.holds]
-        place = f"  [{self.where}]" if self.where else ""
-        yield f"{'  ' * depth}{mark}{label(self.text, language, '')}{place}"
-        for child in self.children:
-            yield from child._lines(language, depth + 1)
+        return "\n".join(_lines(self, language, 0))
 
     def to_dict(self) -> dict[str, object]:
         """Return the tree as nested dictionaries of texts, numbers and lists."""
@@ -46,6 +39,14 @@ class Reason:
             "facts": {name: _plain(value) for name, value in self.facts.items()},
             "children": [child.to_dict() for child in self.children],
         }
+
+
+def _lines(reason: Reason, language: str, depth: int) -> Iterator[str]:
+    mark = {True: "✓ ", False: "✗ ", None: ""}[reason.holds]
+    place = f"  [{reason.where}]" if reason.where else ""
+    yield f"{'  ' * depth}{mark}{label(reason.text, language, '')}{place}"
+    for child in reason.children:
+        yield from _lines(child, language, depth + 1)
 
 
 def _plain(value: object) -> object:

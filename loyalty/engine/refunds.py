@@ -45,7 +45,7 @@ class Refunds:
     layout: Layout
     uses: Mapping[str, Sequence[Use]]
     places: Mapping[str, int]
-    """For each kind the place of its lines' amount, counted from 1; 0 where lines have none, or versions differ in it."""
+    """For each kind the place of its lines' amount, from 1; 0 where lines have none, or versions differ in it."""
     numbers: Mapping[str, int]
     counters: Sequence[Sequence[tuple[int, Ends]]]
 

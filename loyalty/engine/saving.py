@@ -1,4 +1,4 @@
-"""A member's account as a list that JSON can hold, and back (semantics, laws: a snapshot at any cut changes nothing)."""
+"""A member's account as a list that JSON can hold, and back; a snapshot at any cut changes nothing."""
 
 from typing import Any
 
@@ -62,12 +62,13 @@ def save(machine: Machine, account: Account) -> list[Any]:
     saved = [
         account.member, (at - base) // unit, phase, name, account.status, base, unit, (account.due - base) // unit,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
-        [pack_metric(form, state, base, unit) for form, state in zip(machine.forms, account.m)],  # noqa: B905
+        [pack_metric(form, state, base, unit) for form, state in zip(machine.forms, account.m, strict=True)],
         [pack_standing(each, base, unit) for each in account.standings],
         pack_lots(account.lots, base, unit), account.purchases,
         [[used, (end - base) // unit] for used, end in account.limits],
         account.fields, account.kind, account.serial, account.number,
-        None if account.paused_at == NEVER else account.paused_at, None if account.cleared == -NEVER else account.cleared,
+        None if account.paused_at == NEVER else account.paused_at,
+        None if account.cleared == -NEVER else account.cleared,
         account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
         account.waiting, account.early,
     ]  # fmt: skip
@@ -100,7 +101,7 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
     account.paused_at = NEVER if paused_at is None else paused_at
     account.cleared = -NEVER if cleared is None else cleared
     account.position, account.due = (at * unit + base, phase, name), due * unit + base
-    account.m = [unpack_metric(form, state, base, unit) for form, state in zip(machine.forms, metrics)]
+    account.m = [unpack_metric(form, state, base, unit) for form, state in zip(machine.forms, metrics, strict=True)]
     account.standings = [unpack_standing(each, base, unit) for each in standings]
     account.lots = unpack_lots(columns, base, unit)
     account.limits = [[used, end * unit + base] for used, end in limits]

@@ -4,6 +4,7 @@ The generated text is made of our own trees only: an author's words and numbers 
 """
 
 from fractions import Fraction
+from typing import Self
 
 
 class Source:
@@ -20,12 +21,12 @@ class Source:
         """Add a line at the present depth."""
         self.lines.append("    " * self._depth + text)
 
-    def block(self, head: str) -> "Source":
+    def block(self, head: str) -> Self:
         """Add a line that opens a block, to be used with ``with``."""
         self.line(head)
         return self
 
-    def __enter__(self) -> "Source":
+    def __enter__(self) -> Self:
         """Go one level deeper."""
         self._depth += 1
         return self

@@ -73,7 +73,7 @@ class State:
     """
 
     def __init__(self, machine: Machine, account: Account | None, at: int, *, text: str | None = None) -> None:
-        """Hold an account that nobody else changes, or the text that holds it; see `Program.fold` and `Program.state`."""
+        """Hold an account that nobody else changes, or its text; see `Program.fold` and `Program.state`."""
         self._machine = machine
         self._held = account
         self._asked = at
@@ -177,7 +177,7 @@ class State:
 
     @property
     def lots(self) -> tuple[Lot, ...]:
-        """The lots that have points left, pending ones too, in the order in which they would be spent (semantics 16)."""
+        """The lots with points left, pending ones too, in the order in which they would be spent (semantics 16)."""
         now, found = self._now, []
         for lot in now.lots:
             shown = Lot(

@@ -16,9 +16,10 @@ Mode = Literal["amount", "count", "value", "journal-amount", "journal", "broken"
 class Use:
     """One metric fed by one kind.
 
-    `amount` follows the refunded money; `count`, `value` and `journal` are withdrawn when all is refunded; `broken` marks the
-    end of a streak. `bit` is the line condition (-1: all lines), `flag` the place in a record's COUNTED that says whether
-    the event counted at all (-1: always).
+    `mode` says what the metric takes of the event: ``amount`` and ``journal-amount`` follow the refunded money;
+    ``count``, ``value`` and ``journal`` are withdrawn when all is refunded; ``broken`` marks the end of a streak. `bit`
+    is the line condition (-1: all lines), `flag` the place in a record's COUNTED that says whether the event counted at
+    all (-1: always).
     """
 
     slot: Slot

@@ -16,7 +16,7 @@ class Refunding(Base):
     """The handlers of what happens to a purchase afterwards."""
 
     def refund(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
-        """Take a purchase back, whole or in part; a refund that comes before its purchase waits for it (semantics 19)."""
+        """Take a purchase back, whole or in part; a refund before its purchase waits for it (semantics 19)."""
         if not self.time(s, e, out):
             return
         of = str(e.values[c.REFUND_OF])
@@ -54,7 +54,7 @@ class Refunding(Base):
             refuse(e, "refund-exceeds", "more than is left of the purchase", out)
             return
         if back:
-            redeem.restore(s, str(redemption), back, at, out)
+            redeem.restore(s, str(redemption), back, at, e.id, out)
         reversal = self.machine.refunds.carry_out(s, of, after, at, forgive=self._forgive(plan))
         debt.pay(s)
         if out is not None:
@@ -74,7 +74,7 @@ class Refunding(Base):
             return "restore-too-late", f"restores end {within} after the redemption"
         return int(spent[1])
 
-    def arrived(self, s: Account, purchase: str, at: int, out: "Notes | None") -> None:
+    def arrived(self, s: Account, purchase: str, at: int, cause: str, out: "Notes | None") -> None:
         """Activate the points of a purchase that waited for an event; an event before its purchase is remembered."""
         mine = [wait for wait in s.pending if wait[W_SOURCE] == purchase and wait[0] == NEVER]
         if not mine:
@@ -83,5 +83,5 @@ class Refunding(Base):
         if purchase in s.early:
             s.early.remove(purchase)
         for wait in mine:
-            clock.activate(s, wait, at, self.machine.layout.policies, out)
+            clock.activate(s, wait, at, self.machine.layout.policies, cause, out)
         self.machine.activated(s, mine, at, self.machine.plan_at(at))
