@@ -3,6 +3,7 @@
 from loyalty.engine.bearing import Bearing
 from loyalty.engine.earning import Earning
 from loyalty.engine.layout import Layout
+from loyalty.engine.lines import Lines
 from loyalty.engine.names import Names
 from loyalty.engine.source import Source
 from loyalty.engine.uses import Use, refundable, uses_of
@@ -11,9 +12,10 @@ from loyalty.members.kind import EventKind
 
 
 class Handler:
-    """Writes ``on_<n>(s, e, out)`` for one kind of one version.
+    """Writes ``on_event(s, e, out)`` for one kind of one version.
 
-    In it `s` is the account, `e` the event, `t` its instant, `v` its values, `m` the metrics, `l` one order line.
+    In it `s` is the account, `e` the event, `t` its instant, `eid` its id, `v` its values, `m` the metrics; `Lines` and
+    `Earning` say which other names there are.
     """
 
     def __init__(self, source: Source, layout: Layout, number: int, kind: EventKind, bearing: Bearing) -> None:
@@ -25,13 +27,10 @@ class Handler:
         self.bearing = bearing
         self.version = layout.versions[number]
         self.uses = uses_of(layout, kind)
-        self.predicates = layout.predicates.get(kind.name, ())
         self.names = Names(source, layout, number, kind)
         self.refundable = refundable(layout, kind.name)
-        self.has_amount = any(field.name == "amount" for field in kind.fields)
-        self.line_amount = any(field.name == "amount" for field in kind.lines or ())
-        self.lazy = self._is_lazy()
-        self.earning = Earning(self.source, layout, number, self.names, len(self.predicates))
+        self.earning = Earning(source, layout, number, self.names, len(layout.predicates.get(kind.name, ())))
+        self.lines = Lines(source, layout, kind, self.uses, self.earning)
 
     def write(self, name: str) -> None:
         """Write the function."""
@@ -43,7 +42,7 @@ class Handler:
             with self.source.block("if s.status != 1 and _blocked(s, e, out):"):
                 line("return")
             self._windows()
-            self._lines()
+            self.lines.write()
             self.earning.write(self.kind)
             self._metrics()
             self._points_metrics()
@@ -65,90 +64,6 @@ class Handler:
             self.source.line(f"x = {at}; y = x[1]")
             with self.source.block("if y and y[0] <= t:"):
                 self.source.line("_evict(x, t)")
-
-    def _lines(self) -> None:
-        """One pass over the order's lines: groups by line conditions, and what metrics want of single lines."""
-        wanted = [use for use in self.uses if self._wants_lines(use)]
-        for use in wanted:
-            self.source.line(f"q{self.uses.index(use)} = {'0' if use.mode == 'value' else '[]'}")
-        if not self.predicates:
-            if wanted:
-                with self.source.block("for l in e[7]:"):
-                    self._wanted(wanted, -1)
-            return
-        if len(self.predicates) == 1:
-            self._two_groups(wanted)
-        else:
-            self._many_groups(wanted)
-
-    def _two_groups(self, wanted: list[Use]) -> None:
-        line, amount = self.source.line, self._line_amount()
-        present = self.earning.presence(0) or any(use.bit == 0 and use.flag >= 0 for use in self.uses)
-        line("g1 = 0" + ("; h = False" if present else "") + ("" if self.lazy else "; b = 0; w = 1"))
-        with self.source.block("for l in e[7]:"):
-            with self.source.block(f"if {self._predicate(0)}:"):
-                line(f"g1 += {amount}" + ("; h = True" if present else "") + ("" if self.lazy else "; b += w"))
-                self._wanted(wanted, 0, empty=False)
-            if not self.lazy:
-                line("w += w")
-            self._wanted(wanted, -1, empty=False)
-
-    def _many_groups(self, wanted: list[Use]) -> None:
-        line, count = self.source.line, len(self.predicates)
-        line("G = {}" + ("" if self.lazy else "; b = 0; w = 1"))
-        with self.source.block("for l in e[7]:"):
-            line("k = " + " | ".join(f"({1 << i} if {self._predicate(i)} else 0)" for i in range(count)))
-            line(f"G[k] = G.get(k, 0) + {self._line_amount()}")
-            if not self.lazy:
-                line(f"b += k * w; w <<= {count}")
-            for i in range(count):
-                if any(use.bit == i for use in wanted):
-                    with self.source.block(f"if k & {1 << i}:"):
-                        self._wanted(wanted, i)
-            self._wanted(wanted, -1, empty=False)
-
-    def write_bits(self, name: str) -> None:
-        """Write ``bits(e)``: which lines satisfy which condition, for a refund that asks; a last 1 marks the end."""
-        line, count = self.source.line, len(self.predicates)
-        with self.source.block(f"def {name}(e):"):
-            line("t = e[0]; v = e[6]; b = 0; w = 1")
-            with self.source.block("for l in e[7]:"):
-                line("k = " + (" | ".join(f"({1 << i} if {self._predicate(i)} else 0)" for i in range(count)) or "0"))
-                line(f"b += k * w; w <<= {count}")
-            line("return b + w")
-
-    def _is_lazy(self) -> bool:
-        """Say whether the line conditions read the event alone, so that they can be asked again later."""
-        own = {field.name for field in (*self.kind.fields, *(self.kind.lines or ()))}
-        for number, where in self.predicates:
-            if where.typed.names - own - self.layout.versions[number].parameters.keys():
-                return False
-        return True
-
-    def _wanted(self, wanted: list[Use], bit: int, *, empty: bool = True) -> None:
-        mine = [use for use in wanted if use.bit == bit]
-        for use in mine:
-            name, value = f"q{self.uses.index(use)}", self._line_value(use)
-            self.source.line(f"{name} += {value} or 0" if use.mode == "value" else f"{name}.append({value})")
-        if not mine and empty:
-            self.source.line("pass")
-
-    def _predicate(self, bit: int) -> str:
-        number, where = self.predicates[bit]
-        return Names(self.source, self.layout, number, self.kind).expression(where)
-
-    def _line_amount(self) -> str:
-        return f"l[{self.kind.line_position('amount')}]" if self.line_amount else "0"
-
-    def _line_value(self, use: Use) -> str:
-        return f"l[{self.kind.line_position(str(use.source.field))}]"
-
-    def _wants_lines(self, use: Use) -> bool:
-        return use.source.per_line and use.mode in {"value", "journal"}
-
-    def eligible(self, bit: int) -> str:
-        """Return the source of the amount of the lines that satisfy a condition."""
-        return self.earning.eligible(bit)
 
     def _metrics(self) -> None:
         if any(use.flag >= 0 for use in self.uses):
@@ -212,8 +127,8 @@ class Handler:
         if use.mode == "count" or use.source.field is None:
             return "1"
         if use.mode in {"amount", "journal-amount"}:
-            return self.eligible(use.bit)
-        if self._wants_lines(use):
+            return self.earning.eligible(use.bit)
+        if use.of_lines:
             return self._of_lines(position, use)
         own = f"v[{self.kind.position(use.source.field)}]"
         return f"({own} or 0)" if use.mode == "value" else own
@@ -262,9 +177,9 @@ class Handler:
 
     def _kept(self) -> list[str]:
         kept = ["c"] if any(use.flag >= 0 for use in self.uses) else []
-        if self.predicates and self.line_amount:
-            kept += ["g1" if len(self.predicates) == 1 else "G"]
-            kept += [] if self.lazy else ["b + w"]
+        if self.lines.grouped:
+            kept += ["g1" if len(self.lines.predicates) == 1 else "G"]
+            kept += [] if self.lines.lazy else ["b + w"]
         return [*kept, *self.earning.kept()]
 
     def write_opened(self, name: str) -> None:
@@ -273,8 +188,8 @@ class Handler:
         values = [(i, f"x{i}") for i, use in enumerate(self.uses) if use.mode == "value"]
         names = ["bits" if kept == "b + w" else kept for kept in self._kept()] + [value for _, value in values]
         bits = "0"
-        if self.predicates and self.line_amount:
-            bits = "-1" if self.lazy else "bits"
+        if self.lines.grouped:
+            bits = "-1" if self.lines.lazy else "bits"
         with self.source.block(f"def {name}(f):"):
             line(f"{', '.join(['e', *names])}, = f")
             line("t = e[0]; v = e[6]")
@@ -286,11 +201,11 @@ class Handler:
 
     def _groups(self) -> str:
         amount = f"v[{self.kind.position('amount')}]"
-        if not self.predicates or not self.line_amount:
+        if not self.lines.grouped:
             return f"(0, {amount}, 0)"
-        if len(self.predicates) == 1 and self.lazy:
+        if len(self.lines.predicates) == 1 and self.lines.lazy:
             return f"(1, g1, 0, 0, {amount} - g1, 0)"
-        if len(self.predicates) == 1:
+        if len(self.lines.predicates) == 1:
             return f"((1, g1, 0, 0, {amount} - g1, 0) if bits & 1 else (0, {amount} - g1, 0, 1, g1, 0))"
         return "[x for k, a in G.items() for x in (k, a, 0)]"
 
@@ -299,10 +214,10 @@ class Handler:
         waits = [rules.pending, *(rule.pending for rule in rules.earn)] if rules else []
         names = {wait.until for wait in waits if wait}
         if self.kind.name in names:
-            self.source.line(f"_arrived(s, v[{self.kind.position('of')}], t, out)")
+            self.source.line(f"_arrived(s, v[{self.kind.position('of')}], t, eid, out)")
         if names - {None}:
             with self.source.block("if s.early and eid in s.early:"):
-                self.source.line("_arrived(s, eid, t, out)")
+                self.source.line("_arrived(s, eid, t, eid, out)")
 
     def _tiers(self) -> None:
         for ladder, ranks in self.bearing.ranks(self.kind.name):

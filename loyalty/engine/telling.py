@@ -47,7 +47,7 @@ class Teller:
         base = {"at": plan.version.zone.local(note[1]), "cause": note[2], "program": plan.version.hash}
         simple = POINTS.get(note[0])
         if simple is not None:
-            return simple(**base, points=note[3], source=note[2])
+            return simple(**base, points=note[3], source=note[4])
         return TELLERS[note[0]](self, plan, note, base)
 
     def rejection(self, found: Rejection, at: int) -> e.Rejected:
@@ -93,12 +93,12 @@ class Teller:
 
 
 def _activated(_t: Teller, plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
-    expires = None if n[4] >= NEVER else plan.version.zone.local(n[4])
-    return e.Activated(**{**base, "cause": ""}, points=n[3], source=n[2], expires=expires)
+    expires = None if n[5] >= NEVER else plan.version.zone.local(n[5])
+    return e.Activated(**base, points=n[3], source=n[4], expires=expires)
 
 
 def _lapsed(_t: Teller, _plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
-    return e.Lapsed(**{**base, "cause": ""}, points=n[3], source=n[2], why=n[4])
+    return e.Lapsed(**base, points=n[3], source=n[4], why=n[5])
 
 
 def _approved(_t: Teller, plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:

@@ -44,16 +44,18 @@ def pass_time(
     if not (still and account.status == PAUSED):
         _lapse_due(account, at, out)
     for name in [name for name, hold in account.holds.items() if hold[1] <= at] if account.holds else ():
-        release(account, name, at, out)
+        release(account, name, at, "", out)
     active = sorted(wait for wait in account.pending if wait[DUE] <= at) if account.pending else []
     for wait in active:
-        activate(account, wait, at, policies, out)
+        activate(account, wait, at, policies, "", out)
     if account.debt:
         pay(account)
     return active
 
 
-def activate(account: Account, wait: Waiting, at: int, policies: Sequence[Policy], out: Notes | None) -> None:
+def activate(
+    account: Account, wait: Waiting, at: int, policies: Sequence[Policy], cause: str, out: Notes | None
+) -> None:
     """Make pending points spendable; their validity counts from now (semantics 17)."""
     account.pending.remove(wait)
     earned, source, points = wait[W_EARNED], wait[W_SOURCE], wait[W_POINTS]
@@ -61,17 +63,17 @@ def activate(account: Account, wait: Waiting, at: int, policies: Sequence[Policy
     expires = policy.expires(at)
     credit(account, [policy.priority, expires, earned, source, wait[W_POLICY], points, at - earned])
     if out is not None:
-        out.append(("activated", at, source, points, expires))
+        out.append(("activated", at, cause, points, source, expires))
 
 
-def release(account: Account, name: str, at: int, out: Notes | None) -> None:
+def release(account: Account, name: str, at: int, cause: str, out: Notes | None) -> None:
     """Give reserved points back to their lots."""
     points, _until, parts = account.holds.pop(name)
     points, gone = undo(account, HELD, name, points, parts, at)
     if out is not None and points:
-        out.append(("released", at, name, points))
+        out.append(("released", at, cause, points, name))
         if gone:
-            out.append(("lapsed", at, name, gone, "expired"))
+            out.append(("lapsed", at, cause, gone, name, "expired"))
 
 
 def touch(account: Account, policies: Sequence[Policy], kind: str, at: int) -> None:
@@ -100,14 +102,14 @@ def stand_still(account: Account, resumed: int) -> None:
     account.due = -NEVER
 
 
-def lapse_all(account: Account, at: int, out: Notes | None, why: str) -> None:
-    """Let everything lapse: reservations are released first."""
+def lapse_all(account: Account, at: int, cause: str, out: Notes | None) -> None:
+    """Let everything lapse when a membership is cancelled: reservations are released first."""
     for name in list(account.holds):
-        release(account, name, at, out)
+        release(account, name, at, cause, out)
     for lot in lapse(account, lambda _lot: True, at):
-        _note(lot[SOURCE], lot[LEFT], at, out, why)
+        _note(lot[SOURCE], lot[LEFT], at, out, "cancelled", cause)
     for wait in list(account.pending):
-        _lapse_waiting(account, wait, at, out, why)
+        _lapse_waiting(account, wait, at, out, "cancelled", cause)
 
 
 def _lapse_due(account: Account, at: int, out: Notes | None) -> None:
@@ -123,13 +125,13 @@ def _lapse_due(account: Account, at: int, out: Notes | None) -> None:
         account.idle = [NEVER if end <= at else end for end in account.idle]
 
 
-def _note(source: str, points: int, at: int, out: Notes | None, why: str) -> None:
+def _note(source: str, points: int, at: int, out: Notes | None, why: str, cause: str = "") -> None:
     if out is not None:
-        out.append(("lapsed", at, source, points, why))
+        out.append(("lapsed", at, cause, points, source, why))
 
 
-def _lapse_waiting(account: Account, wait: Waiting, at: int, out: Notes | None, why: str) -> None:
+def _lapse_waiting(account: Account, wait: Waiting, at: int, out: Notes | None, why: str, cause: str = "") -> None:
     account.pending.remove(wait)
     gone = [0, 0, wait[W_EARNED], wait[W_SOURCE], wait[W_POLICY], 0, 0]
     note_lapse(account, gone, wait[W_POINTS], at, waiting=True)
-    _note(wait[W_SOURCE], wait[W_POINTS], at, out, why)
+    _note(wait[W_SOURCE], wait[W_POINTS], at, out, why, cause)

@@ -68,7 +68,7 @@ def commit(account: Account, hold: str, event: str, at: int, points: int | None,
     points = reserved if points is None else points
     spent, rest = split(parts, points)
     account.holds[hold] = [reserved - points, until, rest]
-    release_hold(account, hold, at, out)
+    release_hold(account, hold, at, event, out)
     account.spends[event] = [at, points, spent]
     covered = sum(part[LEFT] for part in spent)
     account.spent += covered + _take_over_debt(account, hold, event, points - covered)
@@ -99,7 +99,7 @@ def split(parts: list[Lot], points: int) -> tuple[list[Lot], list[Lot]]:
     return first, rest
 
 
-def restore(account: Account, redemption: str, points: int, at: int, out: Notes | None) -> None:
+def restore(account: Account, redemption: str, points: int, at: int, cause: str, out: Notes | None) -> None:
     """Return points of a redemption to their lots, last consumed first, so that the rest is a smaller redemption."""
     spent = account.spends[redemption]
     kept, returned = split(spent[2], spent[1] - points)
@@ -107,9 +107,9 @@ def restore(account: Account, redemption: str, points: int, at: int, out: Notes 
     counted, gone = undo(account, SPENT, redemption, points, returned, at)
     account.spent -= counted
     if out is not None:
-        out.append(("restored", at, redemption, points))
+        out.append(("restored", at, cause, points, redemption))
         if gone:
-            out.append(("lapsed", at, redemption, gone, "expired"))
+            out.append(("lapsed", at, cause, gone, redemption, "expired"))
 
 
 def forget(account: Account, before: int) -> None:

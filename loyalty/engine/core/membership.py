@@ -60,7 +60,7 @@ class Membership(Base):
             standing.clear(s, steps, e.at, e.id, out)
             each.held = held
         if for_cause or plan.version.lifecycle.cancel.points == "lapse":
-            clock.lapse_all(s, e.at, out, "cancelled")
+            clock.lapse_all(s, e.at, e.id, out)
         if plan.version.lifecycle.cancel.metrics == "clear":
             s.m[:], s.cleared = [slots.fresh(slot) for slot in self.machine.layout.slots], e.at
         s.status, s.paused_at = EXPELLED if for_cause else CANCELLED, NEVER

@@ -33,7 +33,7 @@ class Spending(Refunding):
             _parts, counted = debt.consume(s, debt.REVERSED, e.id, -points, forgive=self._forgive(plan))
             s.reversed += counted
         if out is not None:
-            out.append(("adjusted", e.at, e.id, points))
+            out.append(("adjusted", e.at, e.id, points, e.id))
 
     def _default_policy(self, plan: "Plan") -> int:
         points = plan.version.points
@@ -52,7 +52,7 @@ class Spending(Refunding):
         if self._refused(e, pinned, refused, out) or of not in s.spends:
             return
         points = s.spends[of][1] if asked is None else min(int(asked), s.spends[of][1])
-        redeem.restore(s, of, points, e.at, out)
+        redeem.restore(s, of, points, e.at, e.id, out)
         debt.pay(s)
 
     def redeem(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
@@ -91,9 +91,9 @@ class Spending(Refunding):
         )
         redeem.reserve(s, e.id, points, int(end), forgive=self._forgive(plan))
         if out is not None:
-            out.append(("held", e.at, e.id, points))
+            out.append(("held", e.at, e.id, points, e.id))
         if int(end) <= e.at:
-            clock.release(s, e.id, e.at, out)
+            clock.release(s, e.id, e.at, e.id, out)
 
     def commit(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Spend what was set aside, whole or in part."""
@@ -127,5 +127,5 @@ class Spending(Refunding):
         if self._refused(e, self._pinned(s, e), self._unheld(s, of, None), out):
             return
         if of in s.holds:
-            clock.release(s, of, e.at, out)
+            clock.release(s, of, e.at, e.id, out)
             debt.pay(s)
