@@ -205,7 +205,9 @@ THEMES = {
     + ("restore", "adjust", "reserve", "commit", "release", "delivery", "visit"),
     "tiers": ("purchase",) * 8
     + ("refund", "visit", "complaint", "holding", "approve", "approve", "grant", "update", "void"),
-    "life": ("purchase",) * 6 + ("pause", "resume") * 2 + ("redeem", "cancel", "rejoin", "refund", "adjust", "reserve"),
+    "life": ("purchase",) * 6
+    + ("pause", "resume") * 2
+    + ("redeem", "restore", "cancel", "rejoin", "refund", "adjust", "reserve", "release"),
 }
 """What happens in histories that look closely at one thing."""
 USUAL = ("purchase",) * 16 + ("refund", "redeem") * 4 + ("visit", "delivery", "holding", "restore") * 2 + tuple(SCENES)
