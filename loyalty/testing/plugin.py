@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loyalty.testing.suite import Case
 
 SUFFIX = ".scenario.toml"
+LANGUAGES = ("zh", "en")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,6 +44,7 @@ class ScenarioCollector(pytest.File):
         """Yield one item for each scenario, under its own name."""
         from loyalty.testing.suite import suite
 
+        _language(self.config)
         found = suite(self.path, self.nodeid)
         if found.diagnostics:
             raise self.CollectError(_short(self.config, "\n".join(one.render() for one in found.diagnostics)))
@@ -66,7 +68,7 @@ class ScenarioItem(pytest.Item):
         """Run the scenario; a failure has the text that `loyalty test` prints."""
         from loyalty.testing.runner import run
 
-        outcome = run(self.case.scenario, self.case.program, self.config.getini("loyalty_language"))
+        outcome = run(self.case.scenario, self.case.program, _language(self.config))
         if not outcome.passed:
             raise ScenarioFailedError(_short(self.config, outcome.render()))
 
@@ -84,6 +86,13 @@ class ScenarioItem(pytest.Item):
 
         scenario = self.case.scenario
         return self.path, locate(scenario.text, (*scenario.path, "name")).line - 1, self.name
+
+
+def _language(config: pytest.Config) -> str:
+    language = str(config.getini("loyalty_language"))
+    if language not in LANGUAGES:
+        raise pytest.UsageError(f"loyalty_language = {language}: write {' or '.join(LANGUAGES)}")
+    return language
 
 
 def _short(config: pytest.Config, text: str) -> str:

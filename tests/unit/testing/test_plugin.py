@@ -108,6 +108,15 @@ def test_the_language_is_a_setting(shop):
     assert "预期：gold\n   实际：none\n   原因：" in result.stdout.str()
 
 
+def test_a_language_there_is_not(shop):
+    """A slip in the setting is said before anything is run."""
+    shop.makeini("[pytest]\nloyalty_language = fr\n")
+    result = shop.runpytest()
+
+    assert "loyalty_language = fr: write zh or en" in result.stdout.str() + result.stderr.str()
+    assert "Traceback" not in result.stdout.str()
+
+
 @pytest.mark.parametrize(
     ("arguments", "passed"),
     [(["-k", "满五百"], 1), (["-m", "boundary"], 1), (["-m", "金卡"], 1), (["-m", "not boundary"], 1)],
