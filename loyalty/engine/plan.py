@@ -140,7 +140,7 @@ class Plan:
         elif name.startswith("opened "):
             self._handler(source, name.removeprefix("opened ")).write_opened("opened")
         elif name.startswith("bits "):
-            self._handler(source, name.removeprefix("bits ")).write_bits("bits")
+            self._handler(source, name.removeprefix("bits ")).lines.write_bits("bits")
         else:
             source.line(f"# event kind number {list(self.version.events).index(name)}")
             self._handler(source, name).write("on_event")

@@ -29,6 +29,11 @@ class Use:
     bit: int
     flag: int
 
+    @property
+    def of_lines(self) -> bool:
+        """Whether the metric takes a value of each line."""
+        return self.source.per_line and self.mode in {"value", "journal"}
+
 
 def uses_of(layout: Layout, kind: EventKind) -> tuple[Use, ...]:
     """Return the metrics that an event kind feeds, of all versions, in the order of the state."""
