@@ -83,8 +83,9 @@ def grant(account: Account, steps: Steps, rank: int, until: int, at: int, cause:
 def clear(account: Account, steps: Steps, at: int, cause: str, out: Notes | None) -> None:
     """Leave the ladder: no tier, no grants, no approvals, nothing that begins later (semantics 28)."""
     standing = account.standings[steps.number]
+    before = standing.rank
+    standing.grants = []
     enter(account, steps, 0, at, cause, None)
-    standing.grants, standing.gates, standing.following = [], [], []
-    if out is not None and standing.rank:
-        out.append(("tier-left", at, cause, steps.number, standing.rank, 0))
-    standing.rank = 0
+    standing.gates, standing.following = [], []
+    if out is not None and before:
+        out.append(("tier-left", at, cause, steps.number, before, 0))
