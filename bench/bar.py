@@ -53,7 +53,7 @@ def table(bars: Sequence[Bar], equalities: Sequence[Equality]) -> str:
     lines = [_equality_line(found) for found in equalities]
     width = max((len(bar.name) for bar in bars), default=0)
     lines += [_bar_line(bar, width) for bar in bars]
-    missed = [found.name for found in (*equalities, *bars) if not found.met]
+    missed = [found.name for found in equalities if not found.met] + [bar.name for bar in bars if not bar.met]
     lines.append(f"missed: {', '.join(missed)}" if missed else "every bar is kept")
     return "\n".join(lines)
 

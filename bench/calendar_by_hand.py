@@ -20,7 +20,7 @@ def _wall(at: int) -> datetime:
 def _instant(wall: datetime) -> int:
     """The instant of a local time that ends something: the second of two, or the first after a gap."""
     first, second = (wall.replace(tzinfo=_ZONE, fold=fold) for fold in (0, 1))
-    if first.utcoffset() < second.utcoffset():
+    if (first.utcoffset() or _MICROSECOND) < (second.utcoffset() or _MICROSECOND):
         first = first.replace(hour=2, minute=0, second=0, microsecond=0)
         return (first.astimezone(UTC) - _EPOCH) // _MICROSECOND
     return (second.astimezone(UTC) - _EPOCH) // _MICROSECOND
