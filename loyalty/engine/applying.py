@@ -14,6 +14,7 @@ from loyalty.errors import Conflict, HistoryNeeded
 from loyalty.members.account import Account
 from loyalty.members.core import CORRECTION
 from loyalty.members.event import Event
+from loyalty.members.population import merges
 from loyalty.periods import to_instant
 from loyalty.program import Version
 
@@ -100,8 +101,9 @@ def anew(
     """Fold a history again with late events in it; say what they did, and what they changed of what was posted."""
     at = max(to_instant(state.at), *(event.at for event in events))
     moment = program.versions[0].zone.local(at)
-    old = program.fold(past, at=moment)
-    replay = program.replay([*past, *events], at=moment)
+    member = state.member or events[-1].member
+    old = program.fold(_of_member(past, member, at), at=moment)
+    replay = program.replay(_of_member([*past, *events], member, at), at=moment)
     names = {event.id for event in events}
     own = [effect for effect in replay.effects if effect.cause in names]
     recorded = program.versions[0].zone.local(max(event.recorded_at for event in events))
@@ -112,6 +114,13 @@ def anew(
     if points or tiers:
         own.append(Corrected(at=recorded, cause=events[-1].id, points=points, tiers=tiers))
     return replay.state, tuple(own)
+
+
+def _of_member(events: Sequence[Event], member: str, at: int) -> list[Event]:
+    """Return the events of a member, and of those merged into him until an instant (semantics 29)."""
+    survivors = merges(events, at).survivors
+    own = survivors.get(member, member)
+    return [event for event in events if survivors.get(event.member, event.member) == own]
 
 
 def _difference(old: State, new: State) -> Mapping[str, int]:
@@ -127,7 +136,8 @@ def apply(program: Folding, state: State, events: Sequence[Event], history: Sequ
     """Apply one event, or the pair that a replacement is; see `Program.apply`."""
     if history is not None and known_already(events, history):
         names = {event.id for event in events}
-        told = tuple(each for each in program.replay(history, at=state.at).effects if each.cause in names)
+        at = max(state.at, *(program.versions[0].zone.local(event.at) for event in events))
+        told = tuple(each for each in program.replay(history, at=at).effects if each.cause in names)
         return Applied(state, lambda: told, duplicate=True)
     account = state._account  # noqa: SLF001 - the state is ours
     if len(events) == 1 and follows(account, events):

@@ -4,9 +4,25 @@ from collections.abc import Sequence
 
 from loyalty.members.core import MERGE_ABSORBS
 from loyalty.members.event import Event
+from loyalty.members.population import merges
 
 DROPPED = frozenset({"update", "cancel", "pause", "resume", "rejoin"})
 """Events of an absorbed member that concern a membership which no longer exists."""
+
+
+def of_one(events: Sequence[Event], at: int) -> tuple[str, Sequence[Event]]:
+    """Return the member whom events are about, and those of them that are his at an instant.
+
+    Of several members it is the one into whom the others are merged, sooner or later.
+    """
+    if not events:
+        return "", events
+    first = events[0][4]
+    if not any([event[3] == "merge" for event in events]):
+        return first, events
+    member = merges(events).survivors.get(first, first)
+    survivors = merges(events, at).survivors
+    return member, [event for event in events if survivors.get(event.member, event.member) == member]
 
 
 def united(events: Sequence[Event]) -> list[Event]:
