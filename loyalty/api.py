@@ -10,17 +10,15 @@ from loyalty.config import dump, read_versions
 from loyalty.config.reading import Values
 from loyalty.engine import saving
 from loyalty.engine.applying import apply
-from loyalty.engine.effects import Effect
 from loyalty.engine.machine import Machine
+from loyalty.engine.replaying import Replayer
 from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
-from loyalty.engine.uniting import united
-from loyalty.engine.verdicts import history_of, verdicts
+from loyalty.engine.uniting import of_one, united
 from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection
-from loyalty.members import Event, History, Population, Reader, assign
-from loyalty.members.account import Account
-from loyalty.members.core import CORRECTION
+from loyalty.members import Event, Population, Reader, assign
+from loyalty.members.reader import asked_at
 from loyalty.periods import to_instant
 from loyalty.program import Version
 
@@ -52,6 +50,10 @@ class Program:
     @cached_property
     def _teller(self) -> Teller:
         return Teller(self._machine)
+
+    @cached_property
+    def _replayer(self) -> Replayer:
+        return Replayer(self._machine, self._teller)
 
     @cached_property
     def _readers(self) -> tuple[Reader, ...]:
@@ -100,7 +102,7 @@ class Program:
         found = self._readers[-1].read_all(raw)
         if len(self._readers) == 1:
             return found
-        at = _asked_at(raw, found)
+        at = asked_at(raw, found)
         return found if at is None else self._readers[self._machine.plan_at(at).number].read_all(raw)
 
     def fold(self, events: Iterable[AnyEvent], *, at: datetime) -> State:
@@ -113,55 +115,15 @@ class Program:
         Raises:
             LoyaltyError: `at` has no offset.
         """
-        return self._replay(events, _instant(at), None)[0]
+        instant = to_instant(at)
+        good, _bad = self.events(events)
+        return self._replayer.fold(good, instant)
 
     def replay(self, events: Iterable[AnyEvent], *, at: datetime) -> Replay:
         """Return one member's state with everything that led to it, the rejections included."""
-        notes: list[tuple[object, ...]] = []
-        state, effects = self._replay(events, _instant(at), notes)
-        return Replay(state, effects)
-
-    def _replay(
-        self, events: Iterable[AnyEvent], at: int, notes: list[tuple[object, ...]] | None
-    ) -> tuple[State, tuple[Effect, ...]]:
+        instant = to_instant(at)
         good, bad = self.events(events)
-        version = self._machine.plan_at(at).version
-        history = history_of(version, good, at)
-        account = self._machine.begin(_member(good))
-        account.pinned = verdicts(self._machine, good, history)
-        self._machine.fold(account, united(history.events), notes)
-        account.pinned = None
-        state = State(self._machine, account, at)
-        if notes is None:
-            return state, ()
-        return state, self._effects(state, notes, [*bad, *history.rejections], history, good)
-
-    def _effects(
-        self,
-        state: State,
-        notes: list[tuple[object, ...]],
-        refused: Sequence[Rejection],
-        history: History,
-        events: Sequence[Event],
-    ) -> tuple[Effect, ...]:
-        at = to_instant(state.at)
-        account = saving.copy(state._account)  # noqa: SLF001 - the state is ours
-        self._machine.advance(account, at, notes)
-        told = [self._teller.tell(note) for note in notes]
-        told += [self._teller.rejection(rejection, at) for rejection in refused]
-        return (*told, *self._waiting(account, history, events, at))
-
-    def _waiting(self, account: Account, history: History, events: Sequence[Event], at: int) -> Iterator[Effect]:
-        """What waits for an event that has not come: refunds, corrections."""
-        kinds = {event.id: event.kind for event in events if event.at <= at}
-        for of, refunds in account.waiting.items():
-            code = "unknown-purchase" if of in kinds else "waiting"
-            for refund in refunds:
-                message = f"no purchase `{of}` is known yet"
-                yield self._teller.rejection(Rejection(str(refund[2]), account.member, code, message), at)
-        for event in history.waiting:
-            message = "the event it names is not known yet"
-            yield self._teller.rejection(Rejection(event.id, event.member, "waiting", message), at)
+        return self._replayer.replay(good, bad, instant)
 
     def apply(self, state: State, event: AnyEvent, history: Iterable[AnyEvent] | None = None) -> Applied:
         """Return a new state with one more event, and what the event did.
@@ -187,7 +149,7 @@ class Program:
         Raises:
             LoyaltyError: the instant is before the last event of the state.
         """
-        at = _instant(moment)
+        at = to_instant(moment)
         if at < state._account.position[0]:  # noqa: SLF001 - the state is ours
             raise LoyaltyError(
                 "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
@@ -214,16 +176,16 @@ class Program:
 
     def _members(self, events: Iterable[AnyEvent], at: datetime, *, effects: bool) -> Iterator[Replay]:
         good, _bad = self.events(events)
-        instant = _instant(at)
+        instant = to_instant(at)
         version = self._machine.plan_at(instant).version
         if version.number is not None:
             good = list(assign(good, version.number, version.fields))
         population = Population.of(good, instant)
         for member, mine in population.members.items():
-            notes: list[tuple[object, ...]] | None = [] if effects else None
-            state, told = self._replay(mine, instant, notes)
-            state._account.member = member  # noqa: SLF001 - the state is ours
-            yield Replay(state, told)
+            folding = self._replayer
+            replay = folding.replay(mine, (), instant) if effects else Replay(folding.fold(mine, instant), ())
+            replay.state._account.member = member  # noqa: SLF001 - the state is ours
+            yield replay
 
     def outlook(self, state: State) -> "tuple[LadderOutlook, ...]":
         """Return, for each ladder, what is missing for each tier above, and what keeps the present one until when."""
@@ -243,7 +205,8 @@ class Program:
 
         replay = self.replay(events := list(events), at=at)
         good, _bad = self.events(events)
-        history = history_of(self._machine.plan_at(_instant(at)).version, good, _instant(at))
+        _member, mine = of_one(good, to_instant(at))
+        history = self._replayer.history(mine, to_instant(at))
         return Explainer(replay.state, replay.effects, united(history.events)).about(ask, tier)
 
     def decision(self, kind: str, ladder: str = "main") -> "Decision":
@@ -321,23 +284,3 @@ def _made(result: tuple[Program | None, tuple[Diagnostic, ...]]) -> Program:
 def reader(version: Version) -> Reader:
     """Return the reader of untrusted events of one version."""
     return Reader(version.events, version.fields, version.member_kinds, version.zone, version.currency, version.skew)
-
-
-def _member(events: Sequence[Event]) -> str:
-    return events[0].member if events else ""
-
-
-def _instant(moment: datetime) -> int:
-    return to_instant(moment)
-
-
-def _asked_at(raw: object, found: tuple[Event, ...] | Rejection) -> int | None:
-    """Return when a raw event says it happened; None when it does not say."""
-    if not isinstance(found, Rejection):
-        return min(event.at for event in found if event.phase != CORRECTION or len(found) == 1)
-    from loyalty.members.envelope import moment  # noqa: PLC0415
-
-    try:
-        return moment(dict(raw), "at") if isinstance(raw, Mapping) else None
-    except LoyaltyError:
-        return None

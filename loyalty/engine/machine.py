@@ -114,8 +114,7 @@ class Machine:
     def advance(self, account: Account, until: int, out: Notes | None) -> None:
         """Let time pass up to and including an instant: everything that falls due happens, in its order."""
         while True:
-            still = account.status == PAUSED and not self.expires(account, account.due)
-            points, tiers = clock.next_change(account, still=still), review.next_change(account)
+            points, tiers = clock.next_change(account), review.next_change(account)
             at = min(points, tiers)
             if at > until:
                 account.due = at
@@ -133,8 +132,7 @@ class Machine:
 
     def _points_due(self, account: Account, at: int, out: Notes | None) -> None:
         plan = self.plan_at(at)
-        still = not self.expires(account, at)
-        active = clock.pass_time(account, at, self.layout.policies, out, still=still)
+        active = clock.pass_time(account, at, self.layout.policies, out)
         if active:
             self.activated(account, active, at, plan)
 
@@ -145,10 +143,6 @@ class Machine:
         for _due, earned, _source, points, _policy in active:
             for slot in self.points_slots if earned >= account.cleared else ():
                 slots.change(slot, account, earned, at, points)
-
-    def expires(self, account: Account, at: int) -> bool:
-        """Say whether the clocks of expiry run: a pause may hold them back (semantics 28)."""
-        return account.status != PAUSED or self.plan_at(at).version.lifecycle.pause.expire
 
     def climb(self, account: Account, plan: Plan, kind: str, at: int, cause: str, out: Notes | None) -> None:
         """Decide the tiers on whose `enter` an event of a kind bears."""

@@ -39,7 +39,7 @@ def settle(machine: Machine, account: Account, at: int) -> None:
 
 
 def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
-    lots.settle(account, before)
+    account.lots = lots.joined(account.lots, before)
     gone = []
     for name, record in account.purchases.items():
         if made_at(record) >= before:
@@ -70,7 +70,7 @@ def save(machine: Machine, account: Account) -> list[Any]:
         None if account.paused_at == NEVER else account.paused_at,
         None if account.cleared == -NEVER else account.cleared,
         account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
-        account.waiting, account.early,
+        account.waiting, account.early, account.ended, account.still,
     ]  # fmt: skip
     while len(saved) > FIXED and not saved[-1]:
         saved.pop()
@@ -88,14 +88,14 @@ def unit_of(machine: Machine, account: Account) -> int:
 def restore(machine: Machine, saved: list[Any]) -> Account:
     """Return the account that `save` wrote; it takes over the lists."""
     account = Account.__new__(Account)
-    saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, []][len(saved) - FIXED :]
+    saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, [], [], False][len(saved) - FIXED :]
     (
         account.member, at, phase, name, account.status, base, unit, due,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
         metrics, standings, columns, account.purchases, limits,
         account.fields, account.kind, account.serial, account.number, paused_at, cleared,
         account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
-        account.waiting, account.early,
+        account.waiting, account.early, account.ended, account.still,
     ) = saved  # fmt: skip
     account.joined, account.unit, account.folded = base, unit, ()
     account.paused_at = NEVER if paused_at is None else paused_at
@@ -119,6 +119,7 @@ def copy(account: Account) -> Account:
     new.lapsed, new.reversed, new.horizon = account.lapsed, account.reversed, account.horizon
     new.pinned, new.unit, new.folded, new.open = account.pinned, account.unit, account.folded, account.open
     new.fields, new.pending, new.early = account.fields[:], account.pending[:], account.early[:]
+    new.ended, new.still = account.ended[:], account.still
     new.active_at, new.idle = account.active_at[:], account.idle[:]
     new.holds, new.spends, new.purchases = account.holds.copy(), account.spends.copy(), account.purchases.copy()
     new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]

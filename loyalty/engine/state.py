@@ -33,6 +33,7 @@ from loyalty.members.account import (
 )
 from loyalty.members.writer import MASK
 from loyalty.points.debt import held
+from loyalty.points.lots import joined
 from loyalty.program import Version
 
 SCALE = 10**9
@@ -179,7 +180,7 @@ class State:
     def lots(self) -> tuple[Lot, ...]:
         """The lots with points left, pending ones too, in the order in which they would be spent (semantics 16)."""
         now, found = self._now, []
-        for lot in now.lots:
+        for lot in self._settled_lots():
             shown = Lot(
                 lot[LEFT],
                 lot[SOURCE],
@@ -197,6 +198,11 @@ class State:
             )
             found.append((key, pending))
         return tuple(lot for _key, lot in sorted(found, key=itemgetter(0)))
+
+    def _settled_lots(self) -> list[list[Any]]:
+        """The spendable lots, those that no refund can name any more joined as they are when the state is saved."""
+        lots = [lot[:] for lot in self._now.lots]
+        return joined(lots, self._asked - self._now.horizon) if self._now.horizon < NEVER else lots
 
     @property
     def metrics(self) -> Mapping[str, object]:

@@ -73,10 +73,10 @@ class Account:
     """
 
     __slots__ = (
-        "active_at", "available", "cleared", "debt", "due", "early", "fields", "folded", "holds", "horizon", "idle",
-        "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing", "paused_at",
-        "pending", "pinned", "position", "purchases", "reversed", "serial", "spends", "spent", "standings", "status",
-        "unit", "waiting",
+        "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "holds", "horizon",
+        "idle", "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing",
+        "paused_at", "pending", "pinned", "position", "purchases", "reversed", "serial", "spends", "spent", "standings",
+        "status", "still", "unit", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -106,6 +106,8 @@ class Account:
         self.purchases: dict[str, Record | tuple[Any, ...] | str] = {}
         self.waiting: dict[str, list[Any]] = {}
         self.early: list[str] = []
+        self.ended: list[int] = []
+        self.still = False
         self.horizon = NEVER
         self.open: Callable[[tuple[Any, ...]], Record] = list
         self.unit = 1_000_000

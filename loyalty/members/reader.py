@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import attrs
 
 from loyalty.errors import LoyaltyError, Rejection, dotted, nearest
-from loyalty.members.core import CORE, FIXED, REPLACE, VOID_OF, VOID_SUFFIX
+from loyalty.members.core import CORE, CORRECTION, FIXED, REPLACE, VOID_OF, VOID_SUFFIX
 from loyalty.members.core_reader import REFUND_LINES, CoreReaders
 from loyalty.members.envelope import ENVELOPE, moment, word
 from loyalty.members.event import Event
@@ -140,6 +140,16 @@ class Reader:
         except LoyaltyError as error:
             raise refused(error, "with") from None
         return void._replace(id=name + VOID_SUFFIX), new
+
+
+def asked_at(raw: object, found: tuple[Event, ...] | Rejection) -> int | None:
+    """Return when a raw event, read as `found`, says it happened; None when it does not say."""
+    if not isinstance(found, Rejection):
+        return min(event.at for event in found if event.phase != CORRECTION or len(found) == 1)
+    try:
+        return moment(dict(raw), "at") if isinstance(raw, Mapping) else None
+    except LoyaltyError:
+        return None
 
 
 def _inner(raw: Raw, member: str) -> Raw:

@@ -8,7 +8,6 @@ from loyalty.members.account import (
     EXPIRES,
     LEFT,
     NEVER,
-    PAUSED,
     POLICY,
     SOURCE,
     W_EARNED,
@@ -17,31 +16,30 @@ from loyalty.members.account import (
     W_SOURCE,
     WAIT,
     Account,
+    Lot,
     Waiting,
 )
 from loyalty.points.debt import HELD, pay, undo
-from loyalty.points.lots import credit, lapse, lapse_expired, next_expiry, note_lapse
+from loyalty.points.lots import credit, end_all, lapse, lapse_expired, next_expiry, note_lapse
 from loyalty.points.policy import Policy
 
 Notes = list[tuple[object, ...]]
 """What happened, for those who ask: tuples of kind, instant, cause and details."""
 
 
-def next_change(account: Account, *, still: bool) -> int:
-    """Return the next instant at which time alone changes points; `still` when a pause stops expiry clocks."""
+def next_change(account: Account) -> int:
+    """Return the next instant at which time alone changes points; a pause may stop the clocks of expiry."""
     due = min([wait[DUE] for wait in account.pending]) if account.pending else NEVER
     for hold in account.holds.values():
         due = min(due, hold[1])
-    if still and account.status == PAUSED:
+    if account.still:
         return due
     return min(due, next_expiry(account), *account.idle)
 
 
-def pass_time(
-    account: Account, at: int, policies: Sequence[Policy], out: Notes | None, *, still: bool
-) -> list[Waiting]:
+def pass_time(account: Account, at: int, policies: Sequence[Policy], out: Notes | None) -> list[Waiting]:
     """Do what is due at an instant: lapse, release, activate. Return what became active."""
-    if not (still and account.status == PAUSED):
+    if not account.still:
         _lapse_due(account, at, out)
     for name in [name for name, hold in account.holds.items() if hold[1] <= at] if account.holds else ():
         release(account, name, at, "", out)
@@ -91,10 +89,11 @@ def touch(account: Account, policies: Sequence[Policy], kind: str, at: int) -> N
 
 def stand_still(account: Account, resumed: int) -> None:
     """Move the ends of lots by the time that a pause held them back."""
-    for lot in account.lots:
-        if lot[EXPIRES] < NEVER:
-            lot[EXPIRES] += resumed - max(account.paused_at, lot[EARNED] + lot[WAIT])
-    account.lots.sort()
+    account.lots = sorted(_moved(account, lot, resumed) for lot in account.lots)
+    for home in (account.holds, account.spends):
+        for name, (number, until, parts) in home.items():
+            home[name] = [number, until, [_moved(account, part, resumed) for part in parts]]
+    account.still = False
     account.idle = [
         end + resumed - max(account.paused_at, active) if end < NEVER else end
         for end, active in zip(account.idle, account.active_at, strict=True)
@@ -102,10 +101,20 @@ def stand_still(account: Account, resumed: int) -> None:
     account.due = -NEVER
 
 
-def lapse_all(account: Account, at: int, cause: str, out: Notes | None) -> None:
-    """Let everything lapse when a membership is cancelled: reservations are released first."""
+def _moved(account: Account, lot: Lot, resumed: int) -> Lot:
+    """Return a lot with its end moved by the time that its clock stood still; one that had ended before stays."""
+    if not account.paused_at < lot[EXPIRES] < NEVER:
+        return lot
+    moved = lot[:]
+    moved[EXPIRES] += resumed - max(account.paused_at, lot[EARNED] + lot[WAIT])
+    return moved
+
+
+def lapse_all(account: Account, policies: int, at: int, cause: str, out: Notes | None) -> None:
+    """Let everything of all policies lapse when a membership is cancelled: reservations are released first."""
     for name in list(account.holds):
         release(account, name, at, cause, out)
+    end_all(account, range(policies), policies, at)
     for lot in lapse(account, lambda _lot: True, at):
         _note(lot[SOURCE], lot[LEFT], at, out, "cancelled", cause)
     for wait in list(account.pending):
@@ -118,6 +127,7 @@ def _lapse_due(account: Account, at: int, out: Notes | None) -> None:
             _note(lot[SOURCE], lot[LEFT], at, out, "expired")
     if account.idle and min(account.idle) <= at:
         idle = {number for number, end in enumerate(account.idle) if end <= at}
+        end_all(account, idle, len(account.idle), at)
         for lot in lapse(account, lambda lot: lot[POLICY] in idle, at):
             _note(lot[SOURCE], lot[LEFT], at, out, "inactive")
         for wait in [wait for wait in account.pending if wait[W_POLICY] in idle]:

@@ -1,7 +1,7 @@
 """Lots: credits that are spent, lapse and come back one by one (semantics 16-18)."""
 
 from bisect import insort
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from loyalty.members.account import (
     EARNED,
@@ -65,13 +65,28 @@ def give_back(account: Account, parts: list[Lot], at: int) -> int:
     """
     gone = 0
     for part in parts:
-        if part[EXPIRES] <= at:
+        if has_ended(account, part, at):
             gone += part[LEFT]
             note_lapse(account, part, part[LEFT], at)
         else:
             account.available += part[LEFT]
             _into_lot(account, part)
     return gone
+
+
+def has_ended(account: Account, part: Lot, at: int) -> bool:
+    """Say whether the lot of a part has lapsed by an instant: expired, or ended with all others of its policy."""
+    if account.ended and part[EARNED] < account.ended[part[POLICY]]:
+        return True
+    return bool(part[EXPIRES] <= at and not account.still)
+
+
+def end_all(account: Account, policies: Iterable[int], count: int, at: int) -> None:
+    """Remember that all lots of some policies, of `count` in all, lapsed at an instant."""
+    if not account.ended:
+        account.ended = [-NEVER] * count
+    for number in policies:
+        account.ended[number] = at
 
 
 def _into_lot(account: Account, part: Lot) -> None:
@@ -138,14 +153,14 @@ def next_expiry(account: Account) -> int:
     return int(min([lot[EXPIRES] for lot in lots]))
 
 
-def settle(account: Account, before: int) -> None:
+def joined(lots: list[Lot], before: int) -> list[Lot]:
     """Join neighbouring lots of one expiry that were earned before an instant, when no refund can name them any more.
 
-    Nothing lies between them in the order of consumption, so no answer changes; the state stays small.
+    Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lots given
+    are used up.
     """
-    lots = account.lots
-    if not any(lot[EARNED] < before and lot[SOURCE] for lot in lots):
-        return
+    if not any([lot[EARNED] < before and lot[SOURCE] for lot in lots]):
+        return lots
     kept: list[Lot] = []
     last: Lot | None = None
     for lot in lots:
@@ -158,4 +173,4 @@ def settle(account: Account, before: int) -> None:
             last = lot
             lot[SOURCE], lot[WAIT] = "", 0
             kept.append(lot)
-    account.lots = kept
+    return kept

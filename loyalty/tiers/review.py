@@ -17,8 +17,9 @@ def next_change(account: Account) -> int:
     """Return the next instant at which time changes a standing."""
     due = NEVER
     for standing in account.standings:
-        ends = [when for _rank, when in (*standing.following, *standing.grants)]
-        due = min([due, standing.review, standing.grace, *ends])
+        due = min(due, standing.review, standing.grace)
+        if standing.following or standing.grants:
+            due = min([due, *(when for _rank, when in (*standing.following, *standing.grants))])
     return due
 
 
@@ -74,6 +75,8 @@ def pass_time(account: Account, ladders: Sequence[Steps], at: int, out: Notes | 
         reviewed(account, steps, better, verdict, at, out)
     for steps in ladders:
         standing = account.standings[steps.number]
+        if not (standing.following or standing.grants):
+            continue
         begun = max((rank for rank, when in standing.following if when <= at), default=0)
         if begun > standing.organic:
             enter(account, steps, begun, at, CAUSE, out)

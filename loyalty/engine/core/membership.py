@@ -53,21 +53,21 @@ class Membership(Base):
         if not self.time(s, e, out):
             return
         for_cause = bool(e.values[c.CANCEL_FOR_CAUSE])
-        if s.status == PAUSED and not plan.version.lifecycle.pause.expire:
+        if s.still:
             clock.stand_still(s, e.at)
         for steps, each in zip(plan.steps, s.standings, strict=True):
             held = each.organic
             standing.clear(s, steps, e.at, e.id, out)
             each.held = held
         if for_cause or plan.version.lifecycle.cancel.points == "lapse":
-            clock.lapse_all(s, e.at, e.id, out)
+            clock.lapse_all(s, len(plan.layout.policies), e.at, e.id, out)
         if plan.version.lifecycle.cancel.metrics == "clear":
             s.m[:], s.cleared = [slots.fresh(slot) for slot in self.machine.layout.slots], e.at
         s.status, s.paused_at = EXPELLED if for_cause else CANCELLED, NEVER
         if out is not None:
             out.append(("cancelled", e.at, e.id, for_cause))
 
-    def pause(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+    def pause(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Hold a membership."""
         if not self.time(s, e, out):
             return
@@ -75,6 +75,7 @@ class Membership(Base):
             refuse(e, "paused", "the membership is paused already", out)
             return
         s.status, s.paused_at, s.due = PAUSED, e.at, -NEVER
+        s.still = not plan.version.lifecycle.pause.expire
 
     def resume(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Go on with a membership that was held."""
@@ -83,7 +84,7 @@ class Membership(Base):
         if s.status != PAUSED:
             refuse(e, "not-paused", "the membership is not paused", out)
             return
-        if not plan.version.lifecycle.pause.expire:
+        if s.still:
             clock.stand_still(s, e.at)
         s.status, s.paused_at, s.due = ACTIVE, NEVER, -NEVER
 

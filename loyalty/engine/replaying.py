@@ -1,0 +1,66 @@
+"""Everything recorded of one member, folded from the beginning: the state, and all that led to it (semantics 1)."""
+
+from collections.abc import Iterator, Sequence
+
+from loyalty.engine import saving
+from loyalty.engine.effects import Effect
+from loyalty.engine.machine import Machine
+from loyalty.engine.plan import Notes
+from loyalty.engine.results import Replay
+from loyalty.engine.state import State
+from loyalty.engine.telling import Teller
+from loyalty.engine.uniting import of_one, united
+from loyalty.engine.verdicts import history_of, verdicts
+from loyalty.errors import Rejection
+from loyalty.members.account import Account
+from loyalty.members.event import Event
+from loyalty.members.history import History
+
+
+class Replayer:
+    """Folds histories on one machine."""
+
+    def __init__(self, machine: Machine, teller: Teller) -> None:
+        """Work with one machine, and with what tells its notes as effects."""
+        self.machine = machine
+        self.teller = teller
+
+    def history(self, events: Sequence[Event], at: int) -> History:
+        """Return a member's history as the version in force at an instant orders it."""
+        return history_of(self.machine.plan_at(at).version, events, at)
+
+    def fold(self, events: Sequence[Event], at: int) -> State:
+        """Return a member's state at an instant."""
+        member, events = of_one(events, at)
+        return self._fold(member, events, self.history(events, at), at, None)
+
+    def replay(self, events: Sequence[Event], refused: Sequence[Rejection], at: int) -> Replay:
+        """Return a member's state and everything that led to it; `refused` are events that could not be read."""
+        member, events = of_one(events, at)
+        history = self.history(events, at)
+        notes: Notes = []
+        state = self._fold(member, events, history, at, notes)
+        account = saving.copy(state._account)  # noqa: SLF001 - the state is ours
+        self.machine.advance(account, at, notes)
+        told = [self.teller.tell(note) for note in notes]
+        told += [self.teller.rejection(rejection, at) for rejection in (*refused, *history.rejections)]
+        return Replay(state, (*told, *self._waiting(account, history, events, at)))
+
+    def _fold(self, member: str, events: Sequence[Event], history: History, at: int, notes: Notes | None) -> State:
+        account = self.machine.begin(member)
+        account.pinned = verdicts(self.machine, events, history)
+        self.machine.fold(account, united(history.events), notes)
+        account.pinned = None
+        return State(self.machine, account, at)
+
+    def _waiting(self, account: Account, history: History, events: Sequence[Event], at: int) -> Iterator[Effect]:
+        """Tell what waits for an event that has not come: refunds and corrections."""
+        known = {event.id for event in events if event.at <= at}
+        for of, refunds in account.waiting.items():
+            code = "unknown-purchase" if of in known else "waiting"
+            for refund in refunds:
+                message = f"no purchase `{of}` is known yet"
+                yield self.teller.rejection(Rejection(str(refund[2]), account.member, code, message), at)
+        for event in history.waiting:
+            message = "the event it names is not known yet"
+            yield self.teller.rejection(Rejection(event.id, event.member, "waiting", message), at)
