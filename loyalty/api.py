@@ -18,6 +18,7 @@ from loyalty.engine.telling import Teller
 from loyalty.engine.uniting import of_one, united
 from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection
 from loyalty.members import Event, Population, Reader, assign
+from loyalty.members.moments import FIRST, LAST
 from loyalty.members.reader import asked_at
 from loyalty.periods import to_instant
 from loyalty.program import Version
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
 AnyEvent = Event | Mapping[str, object]
 Paths = str | os.PathLike[str]
 Parameters = Mapping[str, object]
+
+
+def asked(moment: datetime) -> int:
+    """Return an instant that is asked for, in microseconds since 1970.
+
+    Raises:
+        LoyaltyError: it has no offset, or lies outside the years in which events may lie.
+    """
+    at = to_instant(moment)
+    if not FIRST <= at < LAST:
+        raise LoyaltyError("out-of-range", "the instant asked for lies outside the years 1900 to 2199")
+    return at
 
 
 class Program:
@@ -115,13 +128,13 @@ class Program:
         Raises:
             LoyaltyError: `at` has no offset.
         """
-        instant = to_instant(at)
+        instant = asked(at)
         good, _bad = self.events(events)
         return self._replayer.fold(good, instant)
 
     def replay(self, events: Iterable[AnyEvent], *, at: datetime) -> Replay:
         """Return one member's state with everything that led to it, the rejections included."""
-        instant = to_instant(at)
+        instant = asked(at)
         good, bad = self.events(events)
         return self._replayer.replay(good, bad, instant)
 
@@ -149,7 +162,7 @@ class Program:
         Raises:
             LoyaltyError: the instant is before the last event of the state.
         """
-        at = to_instant(moment)
+        at = asked(moment)
         if at < state._account.position[0]:  # noqa: SLF001 - the state is ours
             raise LoyaltyError(
                 "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
@@ -176,7 +189,7 @@ class Program:
 
     def _members(self, events: Iterable[AnyEvent], at: datetime, *, effects: bool) -> Iterator[Replay]:
         good, _bad = self.events(events)
-        instant = to_instant(at)
+        instant = asked(at)
         version = self._machine.plan_at(instant).version
         if version.number is not None:
             good = list(assign(good, version.number, version.fields))
@@ -205,8 +218,8 @@ class Program:
 
         replay = self.replay(events := list(events), at=at)
         good, _bad = self.events(events)
-        _member, mine = of_one(good, to_instant(at))
-        history = self._replayer.history(mine, to_instant(at))
+        _member, mine = of_one(good, asked(at))
+        history = self._replayer.history(mine, asked(at))
         return Explainer(replay.state, replay.effects, united(history.events)).about(ask, tier)
 
     def decision(self, kind: str, ladder: str = "main") -> "Decision":

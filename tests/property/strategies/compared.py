@@ -15,7 +15,7 @@ def of_engine(program, mappings, t):
     zone = moments.zone_of(program.versions[0])
     replay = program.replay(mappings, at=moments.local(t, zone))
     rejected = {event: rejection.code for event, rejection in replay.rejected.items()}
-    return {**of_state(replay.state), "rejected": rejected}
+    return joined(program, {**of_state(replay.state), "rejected": rejected})
 
 
 def of_state(state):
@@ -40,7 +40,18 @@ def of_oracle(program, mappings, t, **options):
     """What the oracle says about the same."""
     events, refused = loading.read_events(program.versions, mappings)
     view = shown(program, fold(program.versions, events, t, **options), t)
-    return {**view, "rejected": {**refused, **view["rejected"]}}
+    return joined(program, {**view, "rejected": {**refused, **view["rejected"]}})
+
+
+def joined(program, view):
+    """A view without the sources of lots, where lots that no refund can name any more are shown as one."""
+    kinds = [kind for version in program.versions for kind in version.events.values() if kind.refundable]
+    if any(kind.refund_within is None for kind in kinds):
+        return view
+    ends = {}
+    for _source, points, _earned, _spendable, expires in view["lots"]:
+        ends[expires] = ends.get(expires, 0) + points
+    return {**view, "lots": sorted(ends.items(), key=repr)}
 
 
 def shown(program, view, t):
