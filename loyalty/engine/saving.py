@@ -1,6 +1,7 @@
 """A member's account as a list that JSON can hold, and back; a snapshot at any cut changes nothing."""
 
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -139,19 +140,24 @@ def meaning(machine: Machine, account: Account, at: int) -> str:
 
 
 def dumps(machine: Machine, account: Account, at: int) -> str:
-    """Return the state as JSON text; the account is used up."""
+    """Return the state as JSON text, a list whose last entry is the checksum of the rest; the account is used up."""
     settle(machine, account, account.position[0])
-    return _dumps([FORMAT, machine.fingerprint, at, *save(machine, account)]).decode()
+    text = _dumps([FORMAT, machine.fingerprint, at, *save(machine, account)])
+    return f"{text[:-1].decode()},{crc32(text)}]"
 
 
 def loads(machine: Machine, text: str) -> tuple[Account, int]:
     """Return (account, asked instant) from JSON text.
 
     Raises:
-        StateMismatch: it is not a state, or one of another program or version.
+        StateMismatch: it is not a state, not whole, or one of another program or version.
     """
+    rest, _, checksum = text.rstrip().rpartition(",")
     try:
-        form, program, at, *saved = _loads(text)
+        whole = f"{rest}]".encode()
+        if checksum != f"{crc32(whole)}]":
+            raise StateMismatch("not-a-state", "this text is not a saved state, or it was changed since")
+        form, program, at, *saved = _loads(whole)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error
     if form != FORMAT or program != machine.fingerprint:
