@@ -18,7 +18,7 @@ def of_one(events: Sequence[Event], at: int) -> tuple[str, Sequence[Event]]:
     if not events:
         return "", events
     first = events[0][4]
-    if not any([event[3] == "merge" for event in events]):
+    if "merge" not in {event[3] for event in events}:
         return first, events
     member = merges(events).survivors.get(first, first)
     survivors = merges(events, at).survivors

@@ -159,7 +159,7 @@ def joined(lots: list[Lot], before: int) -> list[Lot]:
     Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lots given
     are used up.
     """
-    if not any([lot[EARNED] < before and lot[SOURCE] for lot in lots]):
+    if not any(lot[EARNED] < before and lot[SOURCE] for lot in lots):
         return lots
     kept: list[Lot] = []
     last: Lot | None = None

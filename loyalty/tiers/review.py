@@ -24,9 +24,10 @@ def next_change(account: Account) -> int:
 
 
 def judge(account: Account, steps: Steps, at: int) -> int | None:
-    """Return the verdict of a review or of the end of grace that is due: a rank below, -1 for grace, None for no change.
+    """Return the verdict of a review or of the end of grace that is due.
 
-    Everything is judged on the state just before `at`; nothing is changed yet.
+    It is a rank below, -1 for grace, or None for no change. Everything is judged on the state just before `at`;
+    nothing is changed yet.
     """
     standing = account.standings[steps.number]
     if steps.keeps(account, standing.organic, at - 1):

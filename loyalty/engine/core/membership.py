@@ -77,7 +77,7 @@ class Membership(Base):
         s.status, s.paused_at, s.due = PAUSED, e.at, -NEVER
         s.still = not plan.version.lifecycle.pause.expire
 
-    def resume(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+    def resume(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Go on with a membership that was held."""
         if not self.time(s, e, out):
             return
