@@ -6,7 +6,7 @@ earlier, does not change the verdict; afterwards the decision's amount is a fact
 
 from collections.abc import Iterable
 
-from loyalty.members.core import DECISIONS
+from loyalty.members.core import CORRECTION, DECISIONS
 from loyalty.members.event import Event
 from loyalty.members.history import History
 from loyalty.members.population import merges
@@ -41,7 +41,8 @@ def known(events: Iterable[Event], decision: Event) -> tuple[Event, ...]:
         events: everything delivered of the member, and of those merged into it, also what was voided since.
         decision: the decision; ask for the history at its `at`.
     """
-    stored = [event for event in events if event.recorded_at <= decision.recorded_at]
+    place = decision[:3]
+    stored = [event for event in events if event.recorded_at <= decision.recorded_at and event[:3] <= place]
     survivors = merges(stored, decision.at).survivors
     member = survivors.get(decision.member, decision.member)
     return tuple(event for event in stored if survivors.get(event.member, event.member) == member)
@@ -50,6 +51,6 @@ def known(events: Iterable[Event], decision: Event) -> tuple[Event, ...]:
 def _corrected(decision: Event, history: History) -> bool:
     """Whether a correction that was not in force for the decision changes what stands before it."""
     return any(
-        reach.since <= decision.at and (reach.recorded_at > decision.recorded_at or reach.at > decision.at)
+        reach.since <= decision.at and (reach.recorded_at > decision.recorded_at or reach.at >= decision.at)
         for reach in history.reaches
     )
