@@ -25,7 +25,6 @@ class Bearing:
         self.version = layout.versions[number]
         self.steps = steps
         self._kinds: dict[str, frozenset[str]] = {}
-        self._ladders: dict[str, frozenset[str]] = {}
         self._following: set[str] = set()
 
     def tiers(self) -> Iterable[tuple[int, int, Tier]]:

@@ -22,7 +22,6 @@ class Handler:
         """Look up what the kind feeds."""
         self.source = source
         self.layout = layout
-        self.number = number
         self.kind = kind
         self.bearing = bearing
         self.version = layout.versions[number]

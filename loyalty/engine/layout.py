@@ -30,7 +30,11 @@ STORED = frozenset({"sum", "count", "max", "min", "last", "distinct", "streak", 
 
 @attrs.frozen(eq=False)
 class Layout:
-    """The shared places. `slots` maps a version's number and a metric's name to its place in the state."""
+    """The shared places: every tuple but `versions` and `by_name` is in the order of the state.
+
+    `by_name` has the metrics of each version by name, `ranks` the tiers of each ladder, low to high, `rule_numbers` the
+    place in `rules` by version and rule, and `kinds` every event kind that any version declares.
+    """
 
     versions: tuple[Version, ...]
     fields: tuple[str, ...]

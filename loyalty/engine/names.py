@@ -23,7 +23,6 @@ class Names:
     layout: Layout
     number: int
     kind: EventKind | None = None
-    event: str = "v"
 
     @property
     def version(self) -> Version:
@@ -56,7 +55,7 @@ class Names:
         if name in lines and self.kind is not None:
             return f"l[{self.kind.line_position(name)}]"
         if self.kind is not None and any(field.name == name for field in self.kind.fields):
-            return f"{self.event}[{self.kind.position(name)}]"
+            return f"v[{self.kind.position(name)}]"
         version = self.version
         if name in version.metrics:
             return self.metric(version.metrics[name])

@@ -61,9 +61,17 @@ class Standing:
 class Account:
     """A member's state while it is folded: membership, fields, metrics, points and standings.
 
-    `due` is the earliest instant at which time alone changes something; it may be too early, never too late. Metrics
-    have forgotten everything before `cleared`. `available` is what can be spent now; pending and held points are apart
-    (semantics 18).
+    `position` is the last event folded (instant, phase, id), `due` the earliest instant at which time alone changes
+    something; it may be too early, never too late. Metrics have forgotten everything before `cleared`. `pinned` has the
+    verdicts on decisions while a history is folded again.
+
+    `available` is what can be spent now; pending and held points are apart (semantics 18). `holds` has reservations by
+    event, ``[points, until, parts of lots]``, and `spends` redemptions, ``[at, points, parts of lots]``. `owing` has
+    ``[owner, event, points]`` that lots could not cover, oldest first, and `limits` ``[used, end of the period]``.
+    `active_at`, `idle` and `ended` say by policy when the member was last active, when points lapse by inactivity, and
+    when all of them lapsed; they are empty until there is something to say. `still` says that a pause holds back the
+    ends of points. `waiting` has the refunds that came before their purchase, by purchase, and `early` the purchases
+    that had not come when the event came for which their points wait.
 
     `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
     `loyalty.members.records` describes; `open` makes a record of the first form. No purchase can be refunded later than

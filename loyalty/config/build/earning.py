@@ -22,7 +22,6 @@ from loyalty.words import Path
 ENROL = "enrol"
 """The one core event that earns."""
 
-_OF_RATES = ("at_least",)
 _NOT_OF_MULTIPLIERS = ("points", "per", "at_least", "limit", "once", "priority", "pending", "expire")
 
 
