@@ -10,6 +10,7 @@ from loyalty.engine.machine import Machine
 from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
+from loyalty.engine.verdicts import history_of
 from loyalty.errors import Conflict, HistoryNeeded
 from loyalty.members.account import Account
 from loyalty.members.core import CORRECTION
@@ -57,6 +58,10 @@ def in_order(program: Folding, state: State, event: Event) -> Applied:
         Conflict: the state knows an event of this id.
     """
     machine, teller, asked = program._machine, program._teller, state._asked  # noqa: SLF001 - the state is ours
+    if event.recorded_at > event.at:
+        aside = history_of(machine.plan_at(event.at).version, [event], None).rejections
+        if aside:
+            return Applied(state, lambda: (teller.rejection(aside[0], event.at),))
     account = state._give()  # noqa: SLF001
     if event.id in account.purchases or event.id in account.spends or event.id in account.holds:
         raise Conflict("conflict", f"another event has the id `{event.id}`", hint="an id is given once per program")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from loyalty.engine.asking import EPOCH_DAY
 from loyalty.engine.layout import denominator, factor_scale, reads_line
 from loyalty.engine.source import Source
 from loyalty.engine.telling import where
@@ -210,8 +211,12 @@ def decision(version: Version, kind: str, ladder: str = "main") -> Decision:
     writer = _Writer(version, version.events[kind], version.ladders[ladder])
     writer.write()
     code = writer.source.text.replace("HEAD", ", ".join(writer.inputs.values()), 1)
-    day_of = version.zone.day_number
-    space: dict[str, object] = {**runtime(version.feb29), **writer.source.space, "_day_of": day_of}
+    zone = version.zone
+    space: dict[str, object] = {
+        **runtime(version.feb29),
+        **writer.source.space,
+        "_day_of": lambda instant: zone.day_number(instant) - EPOCH_DAY,
+    }
     exec(compile(code, f"<decision of {version.hash[:12]}>", "exec"), space)  # noqa: S102 - our own text, see source.py
     tiers = (NONE, *(tier.id for tier in version.ladders[ladder].tiers))
     return Decision(tuple(writer.inputs), tiers, space["decide"], code, writer.reasons)  # type: ignore[arg-type]
