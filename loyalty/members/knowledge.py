@@ -6,7 +6,7 @@ earlier, does not change the verdict; afterwards the decision's amount is a fact
 
 from collections.abc import Iterable
 
-from loyalty.members.core import CORRECTION, DECISIONS
+from loyalty.members.core import DECISIONS
 from loyalty.members.event import Event
 from loyalty.members.history import History
 from loyalty.members.population import merges

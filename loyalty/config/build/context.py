@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from loyalty.config.build.mistakes import Mistakes
 from loyalty.config.findings import shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.moments import FIRST, LAST
 from loyalty.periods import Period, Zone, to_instant, zone
-from loyalty.program.parameter import Parameter
 from loyalty.quantities import Currency, exact, integer
 from loyalty.words import Path
+
+if TYPE_CHECKING:
+    from loyalty.program.parameter import Parameter
 
 Use = Literal["money", "number", "whole", "period", "date"]
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
-
-import attrs
 
 from loyalty.config.build.by_tier import by_tier, constant
 from loyalty.config.build.context import Build
@@ -70,7 +67,8 @@ def _dates(build: Build, raw: RawEarn, path: Path) -> tuple[int | None, int | No
     starts = None if raw.starts is None else build.moment(raw.starts, (*path, "from"))
     ends = None if raw.ends is None else build.moment(raw.ends, (*path, "to"))
     if starts is not None and ends is not None and starts >= ends:
-        build.report("LOY228", "the rule ends before it begins", (*path, "to"), "a date behind `from`; `to` itself is not included")
+        cure = "a date behind `from`; `to` itself is not included"
+        build.report("LOY228", "the rule ends before it begins", (*path, "to"), cure)
     return starts, ends
 
 
@@ -82,7 +80,7 @@ def _multiplier(build: Build, raw: RawEarn, scopes: Scopes, path: Path) -> Multi
     kind = scopes.events.get(raw.on)
     if raw.on == ENROL or (kind is not None and not kind.refundable):
         message = f"`times` multiplies rates, and `{raw.on}` has no money field `amount`"
-        build.report("LOY251", message, (*path, "on"), "a kind with `amount = \"money\"`")
+        build.report("LOY251", message, (*path, "on"), 'a kind with `amount = "money"`')
     starts, ends = _dates(build, raw, path)
     where = None
     if raw.where is not None and (kind is not None or raw.on == ENROL):
@@ -173,4 +171,5 @@ def _check_named(build: Build, raw: RawEarn, name: str, rates: Mapping[str, RawE
         build.report("LOY253", f"`{name}` gives a fixed number of points, which nothing multiplies", path, "a rate")
     elif rate.on != raw.on:
         message = f"`{name}` earns on `{rate.on}`, and this multiplies `{raw.on}`"
-        build.report("LOY253", message, path, build.known([r.id for r in rates.values() if r.on == raw.on], name) or "a rate")
+        alike = [r.id for r in rates.values() if r.on == raw.on]
+        build.report("LOY253", message, path, build.known(alike, name) or "a rate")

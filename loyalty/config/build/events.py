@@ -23,7 +23,9 @@ def events(build: Build, raw: Mapping[str, RawEvent]) -> dict[str, EventKind]:
 def _event(build: Build, name: str, raw: RawEvent) -> EventKind:
     path: Path = ("events", name)
     if name in CORE or name in {REPLACE, POINTS}:
-        message = f"`{name}` is an event that every program has" if name != POINTS else "`points` means the points earned"
+        message = f"`{name}` is an event that every program has"
+        if name == POINTS:
+            message = "`points` means the points earned"
         build.report("LOY281", message, path, f"another name, for example `{name}_event`", key=True)
     else:
         check_name(build, name, path, "event kind")

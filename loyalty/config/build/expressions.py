@@ -7,8 +7,8 @@ from loyalty.config.build.context import Build
 from loyalty.config.build.mistakes import COMPARISONS_MAX
 from loyalty.config.findings import Finding
 from loyalty.lang import Node, Problem, Type, Typed, check, names, parse
-from loyalty.lang.nodes import Name, children
 from loyalty.lang.expression import Expression
+from loyalty.lang.nodes import Name, children
 from loyalty.words import Path
 
 Scope = Mapping[str, Type]

@@ -56,7 +56,9 @@ def _field(build: Build, name: str, raw: RawField, place: Place, path: Path) -> 
         _check_default(build, name, default, (least, most), listed, path)
     required = raw.required if raw.required is not None else place.required and default is None
     if raw.required and raw.default is not None:
-        build.report("LOY229", f"`{name}` is required and has a default", (*path, "required"), "one of the two", key=True)
+        build.report(
+            "LOY229", f"`{name}` is required and has a default", (*path, "required"), "one of the two", key=True
+        )
     return Field(
         name, raw.type, required, default, listed, least, most, raw.pii, raw.seen_by, names=raw.name or {}, path=path
     )
@@ -79,7 +81,9 @@ def _values(build: Build, raw: RawField, path: Path) -> tuple[str, ...]:
     if raw.values is None:
         return ()
     if raw.type != "text":
-        build.report("LOY230", f"only a text has `values`, and this is of type {raw.type}", at, 'type = "text"', key=True)
+        build.report(
+            "LOY230", f"only a text has `values`, and this is of type {raw.type}", at, 'type = "text"', key=True
+        )
         return ()
     if not raw.values:
         build.report("LOY235", "`values` lists no word, so nothing could ever be given", at, '`values = ["..."]`')
@@ -112,7 +116,9 @@ def _check_default(
         return
     least, most = bounds
     if (least is not None and size < least) or (most is not None and size > most):
-        build.report("LOY225", f"the default of `{name}` lies outside its own bounds", at, "a value from `min` to `max`")
+        build.report(
+            "LOY225", f"the default of `{name}` lies outside its own bounds", at, "a value from `min` to `max`"
+        )
 
 
 def _bound(build: Build, raw: RawField, side: str, path: Path) -> int | None:

@@ -102,7 +102,9 @@ def _metric(build: Build, name: str, raw: RawMetric, node: Node | None, scopes: 
     if digits is not None and digits > DIGITS_MAX:
         build.report("LOY225", f"`digits` may be at most {DIGITS_MAX}", (*path, "digits"), f"`{DIGITS_MAX}` or less")
     if raw.rounding is not None and raw.digits is None:
-        build.report("LOY229", "`rounding` says how, but `digits` is missing", (*path, "rounding"), "`digits = 2`", key=True)
+        build.report(
+            "LOY229", "`rounding` says how, but `digits` is missing", (*path, "rounding"), "`digits = 2`", key=True
+        )
     zero = None if raw.zero_division is None else build.number(raw.zero_division, (*path, "zero_division"), least=None)
     rounding = raw.rounding or "half-up"
     if raw.score is not None:
@@ -130,9 +132,7 @@ def _metric(build: Build, name: str, raw: RawMetric, node: Node | None, scopes: 
     )  # fmt: skip
 
 
-def _weights(
-    build: Build, raw: Mapping[str, object], scopes: Scopes, path: Path
-) -> tuple[tuple[str, Fraction], ...]:
+def _weights(build: Build, raw: Mapping[str, object], scopes: Scopes, path: Path) -> tuple[tuple[str, Fraction], ...]:
     if not raw:
         build.report("LOY235", "the score has no weights", path, "`{ spend = 0.6, visits = 0.4 }`")
     weights = []

@@ -5,7 +5,6 @@ from typing import Any
 from loyalty.config.build.context import Build
 from loyalty.config.build.ids import check_id
 from loyalty.config.codes import CODES
-
 from loyalty.config.raw.program import RawProgram
 from loyalty.errors import LoyaltyError
 from loyalty.periods import zone

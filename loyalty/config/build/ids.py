@@ -86,4 +86,6 @@ def _name_cure(word: str) -> str:
     plain = "_".join(filter(None, plain.split("_")))
     if plain[:1].isdigit():
         plain = f"n{plain}"
-    return f"`{plain}`" if plain.isidentifier() else "letters, digits and `_`, beginning with a letter; Chinese is allowed"
+    if plain.isidentifier():
+        return f"`{plain}`"
+    return "letters, digits and `_`, beginning with a letter; Chinese is allowed"

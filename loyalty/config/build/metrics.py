@@ -10,11 +10,9 @@ from loyalty.config.build.ids import check_names
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.build.sources import POINTS, sources
 from loyalty.config.build.windows import window
-from loyalty.config.findings import shown
 from loyalty.config.raw.metric import OPERATIONS, RawMetric
-from loyalty.lang import BOOL, INTEGER, Type
+from loyalty.lang import BOOL
 from loyalty.lang.expression import Expression
-from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.metrics.metric import Metric, Operation, Source
 from loyalty.words import Path
@@ -109,7 +107,9 @@ def _broken_by(build: Build, raw: RawMetric, path: Path, events: Mapping[str, Ev
             at = (*path, "broken_by", place) if len(raw.broken_by or ()) > 1 else (*path, "broken_by")
             build.unknown("LOY240", "event kind", kind, events, at)
         elif kind in (raw.streak or ()):
-            build.report("LOY253", f"`{kind}` both continues and breaks the streak", (*path, "broken_by"), "another kind")
+            build.report(
+                "LOY253", f"`{kind}` both continues and breaks the streak", (*path, "broken_by"), "another kind"
+            )
     return raw.broken_by or ()
 
 

@@ -105,7 +105,9 @@ def _given(name: str, raw: RawParameter, given: Overrides) -> tuple[Given, objec
 def _refused(name: str, raw: RawParameter, source: Given, given: Overrides, error: LoyaltyError) -> Finding:
     """Say that a value does not fit, in the place that it comes from."""
     code = "LOY263" if error.code == "bounds" else _CODES.get(error.code, "LOY262")
-    message = error.message if error.code == "bounds" else f"the value of `{name}` is not {NOUNS[raw.type]}: {error.message}"
+    message = error.message
+    if error.code != "bounds":
+        message = f"the value of `{name}` is not {NOUNS[raw.type]}: {message}"
     cure = error.hint or f"{NOUNS[raw.type]}: `{EXAMPLES[raw.type]}`"
     if source == "program":
         return Finding(code, message, ("parameters", name, "value"), cure)

@@ -47,4 +47,3 @@ def _redemption(build: Build, raw: RawRedemption | None, path: Path) -> Redempti
         build.report("LOY254", message, (*path, "min"), f"`{higher}`")
     share = None if raw.max_share is None else build.share(raw.max_share, (*path, "max_share"))
     return Redemption(points, worth, least, step, share)
-

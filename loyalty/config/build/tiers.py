@@ -73,9 +73,7 @@ def _check_declared(build: Build, name: str, found: Mapping[str, Sequence[str]])
         build.report("LOY285", f"the ladder `{shown(name)}` has no tiers", path, cure, key=True)
 
 
-def ladders(
-    build: Build, raw: Mapping[str, RawLadder], tiers: Sequence[RawTier], scopes: Scopes
-) -> dict[str, Ladder]:
+def ladders(build: Build, raw: Mapping[str, RawLadder], tiers: Sequence[RawTier], scopes: Scopes) -> dict[str, Ladder]:
     """Return the ladders by id."""
     scope = scopes.member()
     settings = {name: _settings(build, one, ("ladders", name)) for name, one in raw.items()}

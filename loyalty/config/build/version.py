@@ -1,7 +1,5 @@
 """Put a version together from the raw records: units first, then names, then everything that reads names."""
 
-from collections.abc import Mapping
-
 from loyalty.config.build.context import Build
 from loyalty.config.build.events import events
 from loyalty.config.build.identity import identity, units

@@ -17,7 +17,9 @@ def expiry(build: Build, raw: RawExpiry | None, events: Mapping[str, EventKind],
         cure = '`after = "P1Y"`, or leave `expire` out: then points never end'
         build.report("LOY229", "`expire` does not say when", path, cure, key=True)
     if raw.round is not None and raw.after is None:
-        build.report("LOY229", "`round` moves the end that `after` gives", (*path, "round"), '`after = "P1Y"`', key=True)
+        build.report(
+            "LOY229", "`round` moves the end that `after` gives", (*path, "round"), '`after = "P1Y"`', key=True
+        )
     if raw.activity is not None and raw.inactive is None:
         message = "`activity` says what ends inactivity, but `inactive` is missing"
         build.report("LOY229", message, (*path, "activity"), '`inactive = "P6M"`', key=True)
