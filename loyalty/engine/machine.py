@@ -21,9 +21,12 @@ from loyalty.tiers import review
 from loyalty.tiers.standing import climb
 from loyalty.tiers.steps import Steps
 
-MARGIN = 4 * DAY
-"""Months and years differ in length by up to four days, clock changes included."""
 HASH_LENGTH = 12
+
+
+def _margin(period: Period) -> int:
+    """Return how much longer a period can be than the first one: months differ, and days on which clocks change."""
+    return 4 * DAY if period.months_total else DAY // 4 if period.days else 0
 
 
 def _amount_place(versions: Sequence[Version], kind: str) -> int:
@@ -198,5 +201,5 @@ class Machine:
         """Return the longest of some periods in microseconds, and a little more; NEVER when one has no end."""
         zone = self.layout.versions[0].zone
         start = self.layout.versions[0].effective_from
-        ends = [NEVER if period is None else zone.add(start, period) - start + MARGIN for period in periods]
+        ends = [NEVER if period is None else zone.add(start, period) - start + _margin(period) for period in periods]
         return max(ends, default=0)

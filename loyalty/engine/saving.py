@@ -41,6 +41,8 @@ def settle(machine: Machine, account: Account, at: int) -> None:
 
 def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
     account.lots = lots.joined(account.lots, before)
+    for name, (at, points, parts) in account.spends.items():
+        account.spends[name] = [at, points, lots.joined([part[:] for part in parts], before)]
     gone = []
     for name, record in account.purchases.items():
         if made_at(record) >= before:
@@ -70,8 +72,8 @@ def save(machine: Machine, account: Account) -> list[Any]:
         account.fields, account.kind, account.serial, account.number,
         None if account.paused_at == NEVER else account.paused_at,
         None if account.cleared == -NEVER else account.cleared,
-        account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
-        account.waiting, account.early, account.ended, account.still,
+        account.pending, account.holds, _pack_spends(account, base, unit), account.owing, account.active_at,
+        account.idle, account.waiting, account.early, account.ended, account.still,
     ]  # fmt: skip
     while len(saved) > FIXED and not saved[-1]:
         saved.pop()
@@ -84,6 +86,13 @@ def unit_of(machine: Machine, account: Account) -> int:
         account.unit = 1
     account.folded = ()
     return account.unit
+
+
+def _pack_spends(account: Account, base: int, unit: int) -> dict[str, list[Any]]:
+    return {
+        name: [(at - base) // unit, points, *pack_lots(parts, base, unit)]
+        for name, (at, points, parts) in account.spends.items()
+    }
 
 
 def restore(machine: Machine, saved: list[Any]) -> Account:
@@ -106,6 +115,10 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
     account.standings = [unpack_standing(each, base, unit) for each in standings]
     account.lots = unpack_lots(columns, base, unit)
     account.limits = [[used, end * unit + base] for used, end in limits]
+    account.spends = {
+        name: [at * unit + base, points, unpack_lots(parts, base, unit)]
+        for name, (at, points, *parts) in account.spends.items()
+    }
     account.pinned, account.horizon, account.open = None, machine.horizon, machine.refunds.first
     return account
 

@@ -49,11 +49,13 @@ Kept = tuple[Any, ...]
 """What the function of an event kept of a purchase: the event first; see `loyalty.engine.handler`."""
 PACKED_PARTS = 2
 """Where a packed record has its PARTS."""
+WIDTHS = (5, 3, 5, 3, 2, 2)
+"""How many numbers belong together in each list of a packed record after its lines."""
 
 
 def pack_record(record: Record, kinds: Sequence[str]) -> str:
     """Return an opened record as text; its groups follow from its lines where it has lines."""
-    text = record_text(record, _joined(record[LINES]), record[BITS], kinds.index(record[KIND]))
+    text = record_text(record, _all_joined(record[LINES]), record[BITS], kinds.index(record[KIND]))
     rest = (() if record[LINES] else record[GROUPS], record[VALUES], record[BY_LINE])
     tail = ";".join(map(_joined, rest)).rstrip(";")
     return f"{text};{tail}" if tail else text
@@ -63,11 +65,25 @@ def record_text(record: Record, amounts: str, bits: int, kind: int) -> str:
     """Return the first fields of a packed record."""
     at = record[AT]
     head = f"{at // SECOND}.{at % SECOND:06d}" if at % SECOND else str(at // SECOND)
-    numbers = f"{bits},{record[COUNTED]},{record[LOOSE]},{record[DONE]},{kind}"
+    numbers = _joined((bits, record[COUNTED], record[LOOSE], record[DONE], kind))
     return f"{head};{amounts};{_joined(record[PARTS])};{_joined(record[RATES])};{numbers}"
 
 
 def _joined(numbers: Sequence[int]) -> str:
+    """Return numbers as text; zeros at the end are left out, see `_padded`."""
+    count = len(numbers)
+    while count > 1 and not numbers[count - 1]:
+        count -= 1
+    return ",".join(map(str, numbers[:count]))
+
+
+def _padded(numbers: list[int], width: int) -> list[int]:
+    """Return numbers with the zeros that fill them up to a whole number of `width`."""
+    return numbers + [0] * (-len(numbers) % width)
+
+
+def _all_joined(numbers: Sequence[int]) -> str:
+    """Return numbers as text, all of them."""
     return ",".join(map(str, numbers))
 
 
@@ -82,7 +98,9 @@ def unpack_record(text: str, kinds: Sequence[str], width_of: Callable[[str], int
     _head, *texts = text.split(";")
     lists = [[int(n) for n in part.split(",")] if part else [] for part in texts]
     lists += [[] for _ in range(7 - len(lists))]
-    lines, parts, rates, (bits, counted, loose, done, kind), groups, values, by_line = lists
+    lines, *others = lists
+    others = [_padded(numbers, width) for numbers, width in zip(others, WIDTHS, strict=True)]
+    parts, rates, (bits, counted, loose, done, kind), groups, values, by_line = others
     name = kinds[kind]
     groups = groups or regroup(lines, bits, by_line, width_of(name))
     return [packed_at(text), name, counted, loose, groups, parts, rates, values, bits, done, lines, by_line]
@@ -112,7 +130,7 @@ def parts_of(record: Record | str) -> list[int]:
         return list(record[PARTS])
     texts = record.split(";")
     found = texts[PACKED_PARTS] if len(texts) > PACKED_PARTS else ""
-    return [int(number) for number in found.split(",")] if found else []
+    return _padded([int(number) for number in found.split(",")], WIDTHS[0]) if found else []
 
 
 def with_parts(record: Record | str, parts: list[int]) -> Record | str:
@@ -120,5 +138,5 @@ def with_parts(record: Record | str, parts: list[int]) -> Record | str:
     if not isinstance(record, str):
         return [*record[:PARTS], parts, *record[PARTS + 1 :]]
     texts = record.split(";")
-    texts[PACKED_PARTS] = ",".join(map(str, parts))
+    texts[PACKED_PARTS] = _joined(parts)
     return ";".join(texts)
