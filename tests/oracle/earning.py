@@ -120,7 +120,7 @@ def lots_of(world, version, fact, grants):
         if not points:
             continue
         lot = new_lot(fact.event, position, points, pending, expire, zone)
-        lot.priority, lot.grants = priority, together
+        lot.priority, lot.grants, lot.counts_pending = priority, together, version.points.count_pending
         lots.append(lot)
     return lots
 

@@ -10,7 +10,7 @@ class Lot:
         self.event, self.position, self.granted = event, position, points
         self.earned_at, self.spendable_at, self.expires_at = event.at, spendable_at, expires_at
         self.policy = policy
-        self.until, self.priority, self.grants = None, 0, []
+        self.until, self.priority, self.grants, self.counts_pending = None, 0, [], False
         self.remaining, self.lapsed = points, 0
         self.active, self.was_active, self.ended, self.forgotten = False, False, False, False
         self.reversal = Record("reversal", event.id, self)

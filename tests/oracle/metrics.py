@@ -68,7 +68,7 @@ class Metrics:
     def points(self, metric):
         """Points earned in the window of their purchases, less those reversed."""
         lots = [lot for lot in self.world.ledger.lots if lot.grants and not lot.forgotten]
-        counted = [lot for lot in lots if lot.was_active or self.version.points.count_pending]
+        counted = [lot for lot in lots if lot.was_active or lot.counts_pending]
         return sum(lot.granted - lot.due() for lot in counted if self.inside(metric.window, lot.earned_at))
 
     def count(self, metric):

@@ -5,13 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import loyalty
-from tests.property.strategies import compared, laws
+from tests.property.strategies import compared, laws, mutated
 from tests.property.strategies.histories import histories
 from tests.property.strategies.programs import programs
 
@@ -160,6 +161,15 @@ def test_delivery_bytes(data):
     mixed = data.draw(st.permutations(events))
 
     assert program.fold(events, at=at).to_json() == program.fold(mixed, at=at).to_json()
+
+
+def test_damaged_events():
+    """Two thousand damaged events: no traceback, and no history that takes long."""
+    known, at = loyalty.loads(mutated.TEXT).compile(), datetime(2026, 1, 1, tzinfo=UTC)
+    outcomes = [mutated.trial(known, events, at) for events in mutated.histories(11, 250)]
+
+    assert [] == [outcome.fault for outcome in outcomes if outcome.fault]
+    assert max(outcome.seconds for outcome in outcomes) < 2
 
 
 SURROUNDINGS = (
