@@ -31,7 +31,7 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # no
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
 def cli() -> None:
-    """A loyalty programme as one reviewable file.
+    """A loyalty program as one reviewable file.
 
     \b
     loyalty check program.toml

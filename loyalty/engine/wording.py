@@ -10,6 +10,7 @@ from loyalty.engine.evidence import Fact
 from loyalty.engine.outlook import Gap, Keeping
 from loyalty.engine.state import Lot, State
 from loyalty.lang import Typed, phrase
+from loyalty.lang.voices import CHINESE, ENGLISH
 from loyalty.metrics.metric import Metric
 from loyalty.program import Version
 from loyalty.tiers.ladder import NONE, Tier
@@ -91,7 +92,8 @@ class Wording:
         zh, en = f"{self.name(metric.name, 'zh')} = {value}", f"{self.name(metric.name, 'en')} = {value}"
         zone = self.version.zone
         if metric.window.period is not None:
-            zh, en = f"{zh}，最近 {metric.window.period} 内", f"{en}, over the last {metric.window.period}"
+            period = metric.window.period
+            zh, en = f"{zh}，最近 {CHINESE.period(period)}内", f"{en}, over the last {ENGLISH.period(period)}"
         if since is not None:
             zh, en = f"{zh}，自 {_time(zone.local(since))} 起", f"{en}, since {_time(zone.local(since))}"
         if until is not None:

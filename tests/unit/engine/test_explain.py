@@ -67,7 +67,7 @@ WHY_ZH = """
     2024-02-10 00:00 因事件 e2，由无等级变为银卡  [<program>:23]
     ✓ 年消费达到 500 元  [<program>:23]
       ✓ 年消费达到 500 元（目前 800.50）
-        年消费 = 800.50，最近 P1Y 内，2025-02-01 00:00 起变化  [<program>:12]
+        年消费 = 800.50，最近 1 年内，2025-02-01 00:00 起变化  [<program>:12]
           2024-02-01 00:00 e1：200.00
           2024-02-10 00:00 e2：600.50
     ✓ 下次复核 2025-01-01 00:00，按现状可保级
@@ -84,7 +84,7 @@ Member m at 2024-03-15 00:00
     2024-02-10 00:00 by event e2: from no tier to Silver  [<program>:23]
     ✓ this year of at least 500 yuan  [<program>:23]
       ✓ this year of at least 500 yuan (now 800.50)
-        this year = 800.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
+        this year = 800.50, over the last 1 year, changes by itself from 2025-02-01 00:00  [<program>:12]
           2024-02-01 00:00 e1: 200.00
           2024-02-10 00:00 e2: 600.50
     ✓ next review 2025-01-01 00:00: kept as things stand
@@ -99,11 +99,11 @@ NOT_ZH = """
 ✗ 等级：尚未达到金卡  [<program>:25]
   ✗ 年消费超过 2,000 元，或（年消费达到 1,000 元，且当月次数达到 4）  [<program>:28]
     ✗ 年消费超过 2,000 元（目前 900.50）
-      年消费 = 900.50，最近 P1Y 内，2025-02-01 00:00 起变化  [<program>:12]
+      年消费 = 900.50，最近 1 年内，2025-02-01 00:00 起变化  [<program>:12]
         2024-02-01 00:00 e1：300.00
         2024-02-10 00:00 e2：600.50
     ✗ 年消费达到 1,000 元（目前 900.50）
-      年消费 = 900.50，最近 P1Y 内，2025-02-01 00:00 起变化  [<program>:12]
+      年消费 = 900.50，最近 1 年内，2025-02-01 00:00 起变化  [<program>:12]
         2024-02-01 00:00 e1：300.00
         2024-02-10 00:00 e2：600.50
     ✗ 当月次数达到 4（目前 2）
@@ -122,11 +122,11 @@ NOT_EN = """
 ✗ Level: not yet Gold  [<program>:25]
   ✗ this year of more than 2,000 yuan, or (this year of at least 1,000 yuan, and visits of at least 4)  [<program>:28]
     ✗ this year of more than 2,000 yuan (now 900.50)
-      this year = 900.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
+      this year = 900.50, over the last 1 year, changes by itself from 2025-02-01 00:00  [<program>:12]
         2024-02-01 00:00 e1: 300.00
         2024-02-10 00:00 e2: 600.50
     ✗ this year of at least 1,000 yuan (now 900.50)
-      this year = 900.50, over the last P1Y, changes by itself from 2025-02-01 00:00  [<program>:12]
+      this year = 900.50, over the last 1 year, changes by itself from 2025-02-01 00:00  [<program>:12]
         2024-02-01 00:00 e1: 300.00
         2024-02-10 00:00 e2: 600.50
     ✗ visits of at least 4 (now 2)
@@ -147,7 +147,7 @@ GRACE_ZH = """
     2024-02-01 00:00 因事件 e1，由无等级变为银卡  [<program>:23]
     ✗ 年消费达到 500 元  [<program>:23]
       ✗ 年消费达到 500 元（目前 0.00）
-        年消费 = 0.00，最近 P1Y 内  [<program>:12]
+        年消费 = 0.00，最近 1 年内  [<program>:12]
     ✗ 宽限期至 2026-01-31 00:00，按现状不能保级
       ✗ 年消费还差 500.00（须 >= 500.00，目前 0.00），须在 2026-01-31 00:00 之前
   积分：可用 0，累计发放 600，已失效 600  [<program>:31]
@@ -160,7 +160,7 @@ Member m at 2026-01-15 00:00
     2024-02-01 00:00 by event e1: from no tier to Silver  [<program>:23]
     ✗ this year of at least 500 yuan  [<program>:23]
       ✗ this year of at least 500 yuan (now 0.00)
-        this year = 0.00, over the last P1Y  [<program>:12]
+        this year = 0.00, over the last 1 year  [<program>:12]
     ✗ grace ends 2026-01-31 00:00: not kept as things stand
       ✗ this year: 500.00 more needed (>= 500.00, now 0.00), before 2026-01-31 00:00
   points: available 0, issued 600, lapsed 600  [<program>:31]
@@ -174,7 +174,7 @@ LOST_ZH = """
     ✗ 等级：尚未达到银卡  [<program>:20]
       ✗ 年消费达到 500 元  [<program>:23]
         ✗ 年消费达到 500 元（目前 0.00）
-          年消费 = 0.00，最近 P1Y 内  [<program>:12]
+          年消费 = 0.00，最近 1 年内  [<program>:12]
       ✗ 年消费还差 500.00（须 >= 500.00，目前 0.00）
   积分：可用 0，累计发放 600，已失效 600  [<program>:31]
     基本 发放 600 分  [<program>:34]
@@ -187,7 +187,7 @@ Member m at 2026-02-15 00:00
     ✗ Level: not yet Silver  [<program>:20]
       ✗ this year of at least 500 yuan  [<program>:23]
         ✗ this year of at least 500 yuan (now 0.00)
-          this year = 0.00, over the last P1Y  [<program>:12]
+          this year = 0.00, over the last 1 year  [<program>:12]
       ✗ this year: 500.00 more needed (>= 500.00, now 0.00)
   points: available 0, issued 600, lapsed 600  [<program>:31]
     Base gave 600  [<program>:34]
@@ -249,7 +249,7 @@ def test_before_enrolment(events):
     program = shop(WINDOWS)
     (main,) = program.outlook(program.fold(events, at=at("2023-06-01")))
 
-    assert [["a = 0.00"], ["b = 0.00, over the last P30D"], ["c = 0.00"], ["d = 0.00"]] == metrics(
+    assert [["a = 0.00"], ["b = 0.00, over the last 30 days"], ["c = 0.00"], ["d = 0.00"]] == metrics(
         program.explain(events, at=at("2023-06-01"))
     )
     assert {None} == {gap.until for tier in main.above for way in tier.ways for gap in way}
@@ -302,7 +302,7 @@ def test_windows():
             "2025-02-03 00:00 e4: 8.00",
         ],
         [
-            "b = 15.00, over the last P30D, changes by itself from 2025-02-09 00:00",
+            "b = 15.00, over the last 30 days, changes by itself from 2025-02-09 00:00",
             "2025-01-10 00:00 e3: 7.00",
             "2025-02-03 00:00 e4: 8.00",
         ],
