@@ -43,7 +43,8 @@ class Replayer:
         account = saving.copy(state._account)  # noqa: SLF001 - the state is ours
         self.machine.advance(account, at, notes)
         told = [self.teller.tell(note) for note in notes]
-        told += [self.teller.rejection(rejection, at) for rejection in (*refused, *history.rejections)]
+        times = {event.id: event.at for event in events}
+        told += [self.teller.rejection(each, times.get(each.event_id, at)) for each in (*refused, *history.rejections)]
         return Replay(state, (*told, *self._waiting(account, history, events, at)))
 
     def _fold(self, member: str, events: Sequence[Event], history: History, at: int, notes: Notes | None) -> State:
@@ -60,7 +61,7 @@ class Replayer:
             code = "unknown-purchase" if of in known else "waiting"
             for refund in refunds:
                 message = f"no purchase `{of}` is known yet"
-                yield self.teller.rejection(Rejection(str(refund[2]), account.member, code, message), at)
+                yield self.teller.rejection(Rejection(str(refund[2]), account.member, code, message), refund[0])
         for event in history.waiting:
             message = "the event it names is not known yet"
-            yield self.teller.rejection(Rejection(event.id, event.member, "waiting", message), at)
+            yield self.teller.rejection(Rejection(event.id, event.member, "waiting", message), event.at)

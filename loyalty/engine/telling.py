@@ -9,6 +9,7 @@ from loyalty.engine import effects as e
 from loyalty.engine.machine import Machine
 from loyalty.engine.plan import Plan
 from loyalty.errors import Rejection
+from loyalty.members import core as c
 from loyalty.members.account import NEVER
 from loyalty.members.event import Event
 from loyalty.program import Version
@@ -54,16 +55,18 @@ class Teller:
         """Return the effect of an event that was refused before the fold."""
         version = self.machine.plan_at(at).version
         return e.Rejected(
-            at=version.zone.local(at), cause=found.event_id, code=found.code, message=found.message, hint=found.hint
+            at=version.zone.local(at),
+            cause=found.event_id,
+            program=version.hash,
+            code=found.code,
+            message=found.message,
+            hint=found.hint,
         )
 
     def waits(self, event: Event) -> e.Rejected:
         """Return the effect of a refund whose purchase is not known yet."""
-        version = self.machine.plan_at(event.at).version
-        message = "it waits for the purchase it names"
-        return e.Rejected(
-            at=version.zone.local(event.at), cause=event.id, code="waiting", message=message, program=version.hash
-        )
+        message = f"no purchase `{event.values[c.REFUND_OF]}` is known yet"
+        return self.rejection(Rejection(event.id, event.member, "waiting", message), event.at)
 
     def earned(self, _plan: Plan, note: Note, base: dict[str, Any]) -> e.Effect:
         """Name the earning rule."""

@@ -251,6 +251,21 @@ def test_quarantine():
     assert 450 == let_in.state.points.available
 
 
+TOO_LATE = {**event("2024-03-06", "purchase", amount=400), "recorded_at": at("2024-05-01")}
+WAITS = event("2024-03-06", "refund", of="p")
+
+
+@pytest.mark.parametrize(("extra", "code"), [(TOO_LATE, "late"), (WAITS, "waiting")])
+def test_one_answer(extra, code):
+    """What is put aside or waits is told alike by applying it, by a replay, and when it is delivered again."""
+    done = PROGRAM.apply(STATE, extra)
+    (replayed,) = [each for each in PROGRAM.replay([*HISTORY, extra], at=at("2024-05-02")).effects if each.cause == "x"]
+    again = PROGRAM.apply(done.state, extra, history=[*HISTORY, extra])
+
+    assert [code] == [each.code for each in done.effects]
+    assert (replayed,) == done.effects == again.effects
+
+
 TIES = joined(
     bought("2024-02-01", 100),
     ("2024-02-02", "redeem", {"points": 40}),
