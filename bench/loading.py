@@ -7,7 +7,7 @@ import tomli
 
 import loyalty
 from bench.bar import Bar
-from bench.population import ROOT
+from bench.population import ROOT, UNTIL
 from bench.timing import in_turn, ratio, typical
 
 LARGE = ROOT / "bench" / "programs" / "department-store.toml"
@@ -22,6 +22,7 @@ def bars() -> list[Bar]:
             "tomli": lambda: tomli.loads(text),
             "tomllib": lambda: tomllib.loads(text),
             "loyalty": lambda: compiled(text),
+            "ready": lambda: ready(text),
         },
         repeats=ROUNDS,
     )
@@ -35,8 +36,14 @@ def bars() -> list[Bar]:
             10,
             detail=f"{took['loyalty']}, tomli {took['tomli']}, {lines} lines",
         ),
+        Bar("read, check, ready to fold", ratio(times, "ready", "tomli"), "x", detail=f"{took['ready']}, as it loads"),
         Bar("the same against tomllib", ratio(times, "loyalty", "tomllib"), "x", detail=f"tomllib {took['tomllib']}"),
     ]
+
+
+def ready(text: str) -> Any:
+    """Read a program and check it as every caller does: each function is compiled when it is first called."""
+    return loyalty.loads(text).fold([], at=UNTIL)
 
 
 def compiled(text: str) -> Any:
