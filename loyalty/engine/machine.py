@@ -134,17 +134,15 @@ class Machine:
         review.pass_time(account, plan.steps, at, out, review=reviewing)
 
     def _points_due(self, account: Account, at: int, out: Notes | None) -> None:
-        plan = self.plan_at(at)
         active = clock.pass_time(account, at, self.layout.policies, out)
         if active:
-            self.activated(account, active, at, plan)
+            self.activated(account, active, at)
 
-    def activated(self, account: Account, active: Sequence[Waiting], at: int, plan: Plan) -> None:
-        """Let points that became active count in the metrics over points, in the window of their event."""
-        if plan.version.points is None or plan.version.points.count_pending:
-            return
-        for _due, earned, _source, points, _policy in active:
-            for slot in self.points_slots if earned >= account.cleared else ():
+    def activated(self, account: Account, active: Sequence[Waiting], at: int) -> None:
+        """Let points that became active count in the metrics over points, in the window and version of their event."""
+        for _due, earned, _source, points, _policy in active if self.points_slots else ():
+            rules = self.plan_at(earned).version.points
+            for slot in self.points_slots if earned >= account.cleared and rules and not rules.count_pending else ():
                 slots.change(slot, account, earned, at, points)
 
     def climb(self, account: Account, plan: Plan, kind: str, at: int, cause: str, out: Notes | None) -> None:

@@ -84,4 +84,4 @@ class Refunding(Base):
             s.early.remove(purchase)
         for wait in mine:
             clock.activate(s, wait, at, self.machine.layout.policies, cause, out)
-        self.machine.activated(s, mine, at, self.machine.plan_at(at))
+        self.machine.activated(s, mine, at)

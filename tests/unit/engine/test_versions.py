@@ -205,3 +205,19 @@ def test_explained_in_its_own_words():
     points = reason.children[-1]
 
     assert ["base gave 5", "new gave 7"] == [child.text["en"] for child in points.children[:2]]
+
+
+@pytest.mark.parametrize(("before", "after"), [("true", "false"), ("false", "true")])
+def test_points_that_wait_count_once(before, after):
+    """Whether pending points count is asked of the version they were earned in: they count once."""
+    earned = (
+        PURCHASE
+        + '[metrics]\nearned = {{ sum = "points" }}\n'
+        + POINTS.replace("[points]", '[points]\npending = {{ for = "P10D" }}\ncount_pending = {}')
+    )
+    program = two(earned.format(after), text_of(earned.format(before)))
+    events = joined(bought("2024-06-25", 100))
+
+    assert [100 if before == "true" else 0, 100] == [
+        program.fold(events, at=at(when)).metrics["earned"] for when in ("2024-06-26", "2024-07-06")
+    ]
