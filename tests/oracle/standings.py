@@ -61,7 +61,7 @@ class Standing:
         times, at = 0, self.entered_at
         while at <= t:
             times += 1
-            at = moments.add(self.entered_at, step.review.period, zone, times=times, end=True)
+            at = moments.add(self.entered_at, step.review.period, zone, times=times)
         return at
 
     @property
