@@ -35,6 +35,13 @@ def flag(value: object, _: object = None) -> bool:
     raise _wrong("`true` or `false`", value, cure if isinstance(value, str) else "")
 
 
+def switch(value: object, _: object = None) -> bool | str:
+    """Read a truth value, or the name of a parameter."""
+    if isinstance(value, (bool, str)):
+        return value
+    raise wrong_type("true or false", value)
+
+
 def number(value: object, _: object = None) -> int | Decimal | str:
     """Read a number, or a text that may be a number or the name of a parameter."""
     if type(value) is str:
@@ -145,6 +152,7 @@ def one_of(choices: Iterable[str]) -> Callable[[object, object], str]:
 READERS: dict[str, Callable[[object, object], object]] = {
     "number": number,
     "whole": whole,
+    "switch": switch,
     "text": text,
     "moment": moment,
     "words": words,

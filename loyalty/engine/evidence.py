@@ -85,7 +85,7 @@ def _facts(asking: Asking, slot: Slot, event: Event, events: Sequence[Event]) ->
 def _value(asking: Asking, slot: Slot, source: Source, event: Event, events: Sequence[Event]) -> object:
     """Return what an event counts for, None when it does not count."""
     metric, kind = slot.metric, asking.machine.plan_at(event.at).version.events[event.kind]
-    record = asking.machine.refunds.record(asking.account, event.id)
+    record = asking.machine.refunds.record(asking.account, event.id) if metric.refunds else None
     if record is not None and not _counted(asking, slot, source, record):
         return None
     amount = source.field == "amount" and not (source.per_line and slot.form == "journal")

@@ -147,7 +147,16 @@ def _slots(versions: Sequence[Version]) -> tuple[tuple[Slot, ...], tuple[dict[st
 
 def _alike(metric: Metric) -> tuple[object, ...]:
     where = metric.where.text if metric.where else None
-    return metric.name, metric.operation, metric.sources, where, metric.window, metric.max_gap, metric.broken_by
+    return (
+        metric.name,
+        metric.operation,
+        metric.sources,
+        where,
+        metric.window,
+        metric.max_gap,
+        metric.broken_by,
+        metric.refunds,
+    )
 
 
 def _slot(metric: Metric, index: int, version: Version, ladders: list[str]) -> Slot:

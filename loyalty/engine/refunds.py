@@ -153,7 +153,8 @@ class Refunds:
         counted = reversal.points if points and points.count_pending else reversal.active
         if counted and record[AT] >= account.cleared:
             for slot in self.machine.points_slots:
-                slots.change(slot, account, record[AT], now, -counted)
+                if slot.metric.refunds:
+                    slots.change(slot, account, record[AT], now, -counted)
         return reversal
 
     def _metric(
@@ -166,7 +167,11 @@ class Refunds:
         now: int,
     ) -> None:
         record, after = records
-        if use.mode == "broken" or (use.flag >= 0 and not record[COUNTED] >> use.flag & 1):
+        if (
+            use.mode == "broken"
+            or not use.slot.metric.refunds
+            or (use.flag >= 0 and not record[COUNTED] >> use.flag & 1)
+        ):
             return
         slot, state = use.slot, account.m[use.slot.index]
         if use.mode == "amount":

@@ -32,7 +32,8 @@ class Metric:
     """An aggregation over a window, or a formula or score over other metrics.
 
     `type` is that of its value. `weights` belong to ``score``; `zero_division`, `digits` and `rounding` to ``formula``
-    and ``score``; `max_gap` and `broken_by` to ``streak`` (S42: consecutive purchases need a declared gap).
+    and ``score``; `max_gap` and `broken_by` to ``streak`` (S42: consecutive purchases need a declared gap). Without
+    `refunds` what was bought counts even after it was returned (S42 leaves it open).
     """
 
     name: str
@@ -43,6 +44,7 @@ class Metric:
     window: Window = Window()
     max_gap: Period | None = None
     broken_by: tuple[str, ...] = ()
+    refunds: bool = True
     formula: Expression | None = None
     weights: tuple[tuple[str, Fraction], ...] = ()
     normalise: bool = False

@@ -16,7 +16,7 @@ from loyalty.words import Path
 if TYPE_CHECKING:
     from loyalty.program.parameter import Parameter
 
-Use = Literal["money", "number", "whole", "period", "date"]
+Use = Literal["money", "number", "whole", "period", "date", "truth"]
 
 _FITS: dict[Use, frozenset[str]] = {
     "money": frozenset({"money"}),
@@ -24,6 +24,7 @@ _FITS: dict[Use, frozenset[str]] = {
     "whole": frozenset({"integer"}),
     "period": frozenset({"period"}),
     "date": frozenset({"date"}),
+    "truth": frozenset({"bool"}),
 }
 _WANTED: dict[Use, str] = {
     "money": "an amount of money",
@@ -31,6 +32,7 @@ _WANTED: dict[Use, str] = {
     "whole": "a whole number",
     "period": "a period",
     "date": "a date",
+    "truth": "true or false",
 }
 _DAY = Period(days=1)
 
@@ -67,6 +69,14 @@ class Build(Mistakes):
             except LoyaltyError as error:
                 return self._no("whole", raw, error, path, least or 1)
         return value if least is None else self._least(value, least, str(least), path)  # type: ignore[no-any-return]
+
+    def truth(self, raw: object, path: Path) -> bool:
+        """Read true or false."""
+        value = self._parameter("truth", raw)
+        if value is None and isinstance(raw, str):
+            wrong = LoyaltyError("wrong-type", "true or false is wanted here", hint="`true`, or `false`")
+            return bool(self._no("truth", raw, wrong, path, 1))
+        return bool(raw if value is None else value)
 
     def number(self, raw: object, path: Path, least: int | None = 0) -> Fraction:
         """Read a number exactly; text may be a percentage."""

@@ -22,6 +22,7 @@ _BELONGS: Mapping[str, frozenset[str]] = {
     "where": frozenset(OPERATIONS) - _DERIVED,
     "window": frozenset(OPERATIONS) - _DERIVED,
     "ladder": frozenset(OPERATIONS) - _DERIVED,
+    "refunds": frozenset(OPERATIONS) - _DERIVED,
     "max_gap": frozenset({"streak"}),
     "broken_by": frozenset({"streak"}),
     "zero_division": frozenset({"formula"}),
@@ -96,6 +97,7 @@ def _measured(build: Build, name: str, raw: RawMetric, operation: Operation, sco
         window(build, raw, path, scopes.ladders),
         gap,
         _broken_by(build, raw, path, scopes.events),
+        refunds=True if raw.refunds is None else build.truth(raw.refunds, (*path, "refunds")),
         names=raw.name or {},
         path=path,
     )

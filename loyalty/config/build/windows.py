@@ -16,7 +16,7 @@ _LIFETIME = Window()
 
 def window(build: Build, raw: RawMetric, path: Path, ladders: Mapping[str, tuple[str, ...]]) -> Window:
     """Return which facts a metric counts."""
-    text = raw.window
+    text = _word(build, raw.window)
     if raw.ladder is not None:
         _check_ladder(build, raw, path, ladders)
     if text is None or text == "lifetime":
@@ -34,8 +34,14 @@ def window(build: Build, raw: RawMetric, path: Path, ladders: Mapping[str, tuple
     return Window("rolling", build.period(text, (*path, "window"), _WORDS))
 
 
+def _word(build: Build, text: str | None) -> str | None:
+    """Return a window as written, or the word that a text parameter of this name holds."""
+    parameter = build.parameters.get(text) if text is not None else None
+    return str(parameter.value) if parameter is not None and parameter.type == "text" else text
+
+
 def _check_ladder(build: Build, raw: RawMetric, path: Path, ladders: Mapping[str, tuple[str, ...]]) -> None:
-    if raw.window != "tier-entry":
+    if _word(build, raw.window) != "tier-entry":
         message = '`ladder` goes with `window = "tier-entry"`'
         build.report("LOY230", message, (*path, "ladder"), "leave it out", key=True)
     elif raw.ladder is not None and raw.ladder not in ladders:

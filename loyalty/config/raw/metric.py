@@ -2,7 +2,7 @@
 
 import attrs
 
-from loyalty.config.raw.shapes import Names, Number, Rounding, Span, Weights, Whole, Words
+from loyalty.config.raw.shapes import Names, Number, Rounding, Span, Switch, Weights, Whole, Words
 
 OPERATIONS = ("sum", "count", "max", "min", "last", "distinct", "streak", "recency", "formula", "score")
 """The keys that say what is measured; a metric has exactly one."""
@@ -24,6 +24,7 @@ class RawMetric:
     score: Weights | None = None
     where: str | None = None
     window: Span | None = None
+    refunds: Switch | None = None
     ladder: str | None = None
     max_gap: Span | None = None
     broken_by: Words | None = None

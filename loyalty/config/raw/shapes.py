@@ -19,6 +19,8 @@ Number = Annotated[int | Decimal | str, Shape("number")]
 """A number, a number as text, or the name of a parameter: also money and percents."""
 Whole = Annotated[int | str, Shape("whole")]
 """A whole number, or the name of a parameter."""
+Switch = Annotated[bool | str, Shape("switch")]
+"""True or false, or the name of a parameter."""
 Span = Annotated[str, Shape("text")]
 """A period such as ``P30D``, a calendar word where one is allowed, or the name of a parameter."""
 Moment = Annotated[date | datetime | str, Shape("moment")]

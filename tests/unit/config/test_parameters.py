@@ -163,3 +163,51 @@ pending = { for = "wait" }
     assert (1250, 3, Fraction(1, 2)) == (redeem.worth, redeem.points, redeem.max_share)
     assert (1250, Fraction(3), Period(days=14)) == (rule.per, rule.points.other, rule.pending.after)
     assert version.zone.midnight(date(2024, 11, 11)) == rule.starts
+
+
+@pytest.mark.parametrize(("word", "window"), [("year", "calendar"), ("P1Y", "rolling"), ("lifetime", "lifetime")])
+def test_window_by_parameter(word, window):
+    """A text parameter may hold the word of a window, since a regulation may leave it open (S57)."""
+    version, said = read(WINDOWED, parameters={"fee_window": word})
+
+    assert ((), window) == (said, version.metrics["spend"].window.kind)
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_refunds_by_parameter(counts):
+    """A bool parameter may say whether refunds take back what a purchase counted (S42)."""
+    version, _said = read(WINDOWED, parameters={"fee_window": "year", "returns_count": counts})
+
+    assert counts is version.metrics["spend"].refunds
+
+
+def test_refunds_wrong():
+    """A word that is no parameter is reported where it stands, with what is wanted."""
+    _version, said = read(WINDOWED.replace('"returns_count"', '"sometimes"'), parameters={"fee_window": "year"})
+
+    assert [("LOY245", ("metrics", "spend", "refunds"))] == [(each.code, each.path) for each in said]
+
+
+WINDOWED = """
+[program]
+id = "x"
+version = "1"
+effective_from = 2024-01-01
+timezone = "Asia/Shanghai"
+currency = "CNY"
+
+[parameters]
+fee_window = { type = "text" }
+returns_count = { type = "bool", value = true }
+
+[events.purchase]
+amount = "money"
+refund_within = "P30D"
+
+[metrics]
+spend = { sum = "purchase.amount", window = "fee_window", refunds = "returns_count" }
+
+[[tiers]]
+id = "gold"
+enter = "spend >= 100"
+"""
