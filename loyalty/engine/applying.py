@@ -70,7 +70,7 @@ def in_order(program: Folding, state: State, event: Event) -> Applied:
     notes: list[tuple[object, ...]] = []
     machine.fold(account, [event], notes)
     tell = partial(_told, teller, notes, event if len(account.waiting.get(of, ())) > waiting else None)
-    if any(note[0] == "rejected" for note in notes):
+    if any(note[0] == "rejected" and note[2] == event.id for note in notes):
         return Applied(state, tell)
     if not account.member:
         account.member = event.member

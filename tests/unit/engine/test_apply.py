@@ -239,6 +239,15 @@ def test_a_refund_that_waits():
     assert (50, 120) == (first.state.points.available, second.state.points.available)
 
 
+def test_a_refund_that_waited_in_vain():
+    """A purchase counts also when the refund that waited for it is refused."""
+    first = PROGRAM.apply(STATE, event("2024-03-06", "refund", "r", of="p", restore="nothing"))
+    second = PROGRAM.apply(first.state, event("2024-03-07", "purchase", "p", amount=100))
+
+    assert ["Earned", "Rejected"] == names(second.effects)
+    assert 150 == second.state.points.available
+
+
 def test_quarantine():
     """A fact that comes too late is put aside until an override lets it in."""
     old = late("2024-02-02", 400, recorded="2024-03-06")
