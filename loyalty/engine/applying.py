@@ -145,7 +145,8 @@ def apply(program: Folding, state: State, events: Sequence[Event], history: Sequ
         told = tuple(each for each in program.replay(history, at=at).effects if each.cause in names)
         return Applied(state, lambda: told, duplicate=True)
     account = state._account  # noqa: SLF001 - the state is ours
-    if len(events) == 1 and follows(account, events):
+    aside = history is not None and events[0].recorded_at > events[0].at
+    if len(events) == 1 and follows(account, events) and not aside:
         return in_order(program, state, events[0])
     if events[0][:3] == account.position:
         return Applied(state, duplicate=True)

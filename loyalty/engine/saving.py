@@ -23,7 +23,7 @@ from loyalty.points import lots, redeem
 FORMAT = 1
 FIXED = 19
 """How many places of a saved account are always there; the rest is left out when there is nothing of it."""
-_dumps = msgspec.json.Encoder().encode
+_dumps = msgspec.json.Encoder(order="deterministic").encode
 _loads = msgspec.json.Decoder().decode
 
 
@@ -43,12 +43,7 @@ def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
     account.lots = lots.joined(account.lots, before)
     for name, (at, points, parts) in account.spends.items():
         account.spends[name] = [at, points, lots.joined([part[:] for part in parts], before)]
-    gone = []
-    for name, record in account.purchases.items():
-        if made_at(record) >= before:
-            break
-        gone.append(name)
-    for name in gone:
+    for name in [name for name, record in account.purchases.items() if made_at(record) < before]:
         del account.purchases[name]
     for index, steps in machine.journals:
         journal.settle(steps, account.m[index], before)
@@ -153,7 +148,10 @@ def meaning(machine: Machine, account: Account, at: int) -> str:
 
 
 def dumps(machine: Machine, account: Account, at: int) -> str:
-    """Return the state as JSON text, a list whose last entry is the checksum of the rest; the account is used up."""
+    """Return the state as JSON text, a list whose last entry is the checksum of the rest; the account is used up.
+
+    Keys are sorted and the checksum is that of the values, so that a database may lay out the text in another way.
+    """
     settle(machine, account, account.position[0])
     text = _dumps([FORMAT, machine.fingerprint, at, *save(machine, account)])
     return f"{text[:-1].decode()},{crc32(text)}]"
@@ -165,13 +163,12 @@ def loads(machine: Machine, text: str) -> tuple[Account, int]:
     Raises:
         StateMismatch: it is not a state, not whole, or one of another program or version.
     """
-    rest, _, checksum = text.rstrip().rpartition(",")
     try:
-        whole = f"{rest}]".encode()
-        if checksum != f"{crc32(whole)}]":
+        *whole, checksum = _loads(text)
+        if checksum != crc32(_dumps(whole)):
             raise StateMismatch("not-a-state", "this text is not a saved state, or it was changed since")
-        form, program, at, *saved = _loads(whole)
-    except (ValueError, TypeError, RecursionError) as error:
+        form, program, at, *saved = whole
+    except (ValueError, TypeError, RecursionError, OverflowError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error
     if form != FORMAT or program != machine.fingerprint:
         raise StateMismatch(
