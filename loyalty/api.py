@@ -175,8 +175,8 @@ class Program:
         Raises:
             StateMismatch: it is not a state of this program.
         """
-        account, at = saving.loads(self._machine, text)
-        return State(self._machine, account, at, text=text)
+        account, at, plain = saving.loads(self._machine, text)
+        return State(self._machine, account, at, text=plain)
 
     def fold_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Iterator[State]:
         """Return the states of all members of a mixed stream, by member id, with merges united and numbers given."""

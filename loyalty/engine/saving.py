@@ -153,19 +153,23 @@ def dumps(machine: Machine, account: Account, at: int) -> str:
     Keys are sorted and the checksum is that of the values, so that a database may lay out the text in another way.
     """
     settle(machine, account, account.position[0])
-    text = _dumps([FORMAT, machine.fingerprint, at, *save(machine, account)])
+    return _sealed(_dumps([FORMAT, machine.fingerprint, at, *save(machine, account)]))
+
+
+def _sealed(text: bytes) -> str:
     return f"{text[:-1].decode()},{crc32(text)}]"
 
 
-def loads(machine: Machine, text: str) -> tuple[Account, int]:
-    """Return (account, asked instant) from JSON text.
+def loads(machine: Machine, text: str) -> tuple[Account, int, str]:
+    """Return (account, asked instant, text as `dumps` writes it) from JSON text.
 
     Raises:
         StateMismatch: it is not a state, not whole, or one of another program or version.
     """
     try:
         *whole, checksum = _loads(text)
-        if checksum != crc32(_dumps(whole)):
+        plain = _dumps(whole)
+        if checksum != crc32(plain):
             raise StateMismatch("not-a-state", "this text is not a saved state, or it was changed since")
         form, program, at, *saved = whole
     except (ValueError, TypeError, RecursionError, OverflowError) as error:
@@ -175,6 +179,6 @@ def loads(machine: Machine, text: str) -> tuple[Account, int]:
             "other-program", "the state was saved under another program", hint="fold the member's events again"
         )
     try:
-        return restore(machine, saved), at
+        return restore(machine, saved), at, _sealed(plain)
     except (ValueError, TypeError, AttributeError, IndexError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error

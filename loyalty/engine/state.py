@@ -84,7 +84,7 @@ class State:
     def _account(self) -> Account:
         """The account as of the last event; read again from its text when it was given away."""
         if self._held is None:
-            self._held, _at = saving.loads(self._machine, self._text or "")
+            self._held, _at, _text = saving.loads(self._machine, self._text or "")
         return self._held
 
     def _give(self) -> Account:
