@@ -57,7 +57,7 @@ class RefundsInTheirOwnWindow(Teller):
                     if source.kind == fact.event.kind and source.field == "amount":
                         yield fact.amount - sum(part for at, part in fact.refunds if self.inside(metric.window, at))
                     elif source.kind == fact.event.kind:
-                        yield from read(fact, source, held)
+                        yield from read(fact, source, held, net=metric.refunds)
             for fact in self.world.facts:
                 if not self.inside(metric.window, fact.at) and metric.operation == "sum":
                     yield -sum(part for at, part in fact.refunds if self.inside(metric.window, at))

@@ -69,6 +69,12 @@ class Fact:
             return self.left if any(holds) else 0
         return sum(left for left, held in zip(self.line_left(), holds, strict=True) if held)
 
+    def gross(self, holds):
+        """The money of the event, or of the lines for which `holds` is true, as it was bought."""
+        if holds is True or not self.priced_lines:
+            return self.amount
+        return sum(self.line_amount(i) for i, held in enumerate(holds) if held)
+
     def group_by(self, answers):
         """Group the lines by their answers to the conditions that look at lines."""
         groups = {}

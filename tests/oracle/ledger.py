@@ -107,6 +107,7 @@ def activate(lot, t, zone):
     if lot.spendable_at is None:
         lot.spendable_at = t
         lot.expires_at = expiry(t, lot.policy, zone)
+    lot.due_before = 0 if lot.counts_pending else lot.due()
     lot.active = lot.was_active = True
 
 

@@ -11,7 +11,7 @@ class Lot:
         self.earned_at, self.spendable_at, self.expires_at = event.at, spendable_at, expires_at
         self.policy = policy
         self.until, self.priority, self.grants, self.counts_pending = None, 0, [], False
-        self.remaining, self.lapsed = points, 0
+        self.remaining, self.lapsed, self.due_before = points, 0, 0
         self.active, self.was_active, self.ended, self.forgotten = False, False, False, False
         self.reversal = Record("reversal", event.id, self)
 

@@ -27,7 +27,8 @@ class Metrics:
         """The facts in the window, in order, each with what `where` says of it."""
         kinds, found = {source.kind for source in metric.sources}, []
         for fact in self.world.facts[self.world.forgotten :]:
-            if fact.event.kind in kinds and not fact.withdrawn and self.inside(metric.window, fact.at):
+            there = not (fact.withdrawn and metric.refunds)
+            if fact.event.kind in kinds and there and self.inside(metric.window, fact.at):
                 held = answers(metric.where, fact, self.names_at(fact))
                 if held is True or (held and any(held)):
                     found.append((fact, held))
@@ -56,7 +57,7 @@ class Metrics:
         for fact, held in self.facts(metric):
             for source in metric.sources:
                 if source.kind == fact.event.kind:
-                    yield from read(fact, source, held)
+                    yield from read(fact, source, held, net=metric.refunds)
 
     def sum(self, metric):
         """The sum, of points too."""
@@ -69,7 +70,8 @@ class Metrics:
         """Points earned in the window of their purchases, less those reversed."""
         lots = [lot for lot in self.world.ledger.lots if lot.grants and not lot.forgotten]
         counted = [lot for lot in lots if lot.was_active or lot.counts_pending]
-        return sum(lot.granted - lot.due() for lot in counted if self.inside(metric.window, lot.earned_at))
+        within = [lot for lot in counted if self.inside(metric.window, lot.earned_at)]
+        return sum(lot.granted - (lot.due() if metric.refunds else lot.due_before) for lot in within)
 
     def count(self, metric):
         """How many facts."""
@@ -94,7 +96,7 @@ class Metrics:
             return nothing(metric)
         fact, held = facts[-1]
         source = next(source for source in metric.sources if source.kind == fact.event.kind)
-        return read(fact, source, held)[-1]
+        return read(fact, source, held, net=metric.refunds)[-1]
 
     def distinct(self, metric):
         """How many different values."""
@@ -113,7 +115,8 @@ class Metrics:
 
     def breaks(self, metric):
         """The places in the history of the events that break a streak."""
-        return [fact.number for fact in self.world.facts if fact.event.kind in metric.broken_by and not fact.withdrawn]
+        facts = [fact for fact in self.world.facts if fact.event.kind in metric.broken_by]
+        return [fact.number for fact in facts if not (fact.withdrawn and metric.refunds)]
 
     def near(self, x, t, metric):
         """Whether `t` is not further than `max_gap` from `x`."""
@@ -147,16 +150,16 @@ class Metrics:
         return to_digits(Fraction(value) / unit, metric.digits, metric.rounding) * unit
 
 
-def read(fact, source, held):
-    """The values of a source in one fact: of the event, or of each line for which `where` holds."""
+def read(fact, source, held, *, net=True):
+    """The values of a source in a fact: of the event, or of each line that `where` holds for; less refunds if `net`."""
     kept = [i for i in range(len(fact.lines)) if held is True or held[i]]
     if source.field is None:
         return [None]
     if source.per_line:
-        left = fact.line_left() if source.field == "amount" and fact.amount is not None else None
+        left = fact.line_left() if net and source.field == "amount" and fact.amount is not None else None
         return [left[i] if left else fact.lines[i][source.field] for i in kept]
     if source.field == "amount" and fact.amount is not None:
-        return [fact.eligible(held)]
+        return [fact.eligible(held) if net else fact.gross(held)]
     return [fact.values[source.field]]
 
 

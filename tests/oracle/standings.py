@@ -144,23 +144,23 @@ def bears(version, step, fact_kind, event_kind):
     """Whether an event bears on the condition of a tier (decision 51); `fact_kind` is that of a refund's purchase."""
     if event_kind == "enrol":
         return True
-    kinds = feeding(version, step.enter)
     if event_kind == "refund":
-        return fact_kind in kinds
-    return event_kind in kinds
+        return fact_kind in feeding(version, step.enter, refunds=True)
+    return event_kind in feeding(version, step.enter)
 
 
-def feeding(version, expression, seen=()):
-    """The kinds of events that can change what a condition reads."""
+def feeding(version, expression, seen=(), *, refunds=False):
+    """The kinds of events that can change what a condition reads; or those whose `refunds` can."""
     kinds = set()
     for name in names_of(expression):
-        for metric in reads(version, name):
-            kinds |= _kinds_of_metric(version, version.metrics[metric])
+        for metric in (version.metrics[each] for each in reads(version, name)):
+            if metric.refunds or not refunds:
+                kinds |= _kinds_of_metric(version, metric)
         kinds |= _kinds_of_field(version, name)
         ladder = "main" if name == "tier" else name
         if ladder in version.ladders and ladder not in seen:
             for step in version.ladders[ladder].tiers:
-                kinds |= feeding(version, step.enter, (*seen, ladder))
+                kinds |= feeding(version, step.enter, (*seen, ladder), refunds=refunds)
     return kinds
 
 

@@ -125,6 +125,8 @@ def _metrics(draw, *, lines):
     }
     if draw(st.booleans()):
         pool["streak"]["broken_by"] = ["complaint"]
+    if draw(rarely):
+        pool[draw(st.sampled_from(("spend", "visits", "best", "streak", "earned", "last_shop")))]["refunds"] = False
     if lines:
         pool["kinds"] = {"distinct": "purchase.lines.category", **_where(draw, lines=lines), **_windows(draw)}
         pool["lines_spend"] = {"sum": "purchase.lines.amount", **_where(draw, lines=lines)}
