@@ -68,7 +68,7 @@ def _score(metric: Metric, names: Names) -> str:
 def _digits(metric: Metric) -> int | None:
     """Decimal places of the value as it is kept: money is kept in minor units already."""
     if metric.type.kind == "money":
-        return 0 if metric.digits is None else metric.digits - metric.type.digits
+        return None if metric.digits is None else metric.digits - metric.type.digits
     return metric.digits
 
 

@@ -133,6 +133,8 @@ def _suggestion(text: object) -> str:
     plain = text.strip().lower() if isinstance(text, str) and len(text) <= LENGTH_MAX else ""
     digits = len(plain) - len(plain.lstrip("0123456789"))
     number, word = plain[:digits], plain[digits:].strip()
+    if number and isinstance(text, str) and text.strip().endswith("M") and word == "m":
+        return f'"P{int(number)}M"'
     for words, pattern in _WORDS.items():
         if number and word in words.split():
             return f'"{pattern.format(int(number))}"'

@@ -40,22 +40,17 @@ class Policy:
         day = start // DAY
         end = self.ends.get(day)
         if end is None:
-            end = self._round(self._after(start), start)
-            if (
-                end
-                == self._round(self._after(day * DAY), day * DAY)
-                == self._round(self._after(day * DAY + DAY - 1), start)
-            ):
+            end = self._round(self._after(start))
+            if end == self._round(self._after(day * DAY)) == self._round(self._after(day * DAY + DAY - 1)):
                 self.ends[day] = end
         return end
 
     def _after(self, start: int) -> int:
         return start if self._shift is None else self._shift.add(start)
 
-    def _round(self, end: int, start: int) -> int:
-        boundary = self.zone.boundary(str(self.expire.round if self.expire else "day"))
-        rounded = boundary.round_up(end)
-        return rounded if rounded > start else boundary.end(start)
+    def _round(self, end: int) -> int:
+        """Return the end of the unit that contains an instant; a first instant begins its unit (semantics 11)."""
+        return self.zone.boundary(str(self.expire.round if self.expire else "day")).end(end)
 
     def idle(self, active: int) -> int:
         """Return when points lapse if nothing happens after `active`; NEVER without a rule for inactivity."""

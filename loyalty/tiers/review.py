@@ -44,6 +44,11 @@ def due(account: Account, steps: Steps, at: int) -> bool:
     return min(standing.review, standing.grace) <= at
 
 
+def lasts(account: Account, steps: Steps, rank: int, at: int) -> bool:
+    """Say whether a review may lift to a tier: its `keep` holds too, or the next review would take it away again."""
+    return qualifies(account, steps, rank, at) and steps.keeps(account, rank, at)
+
+
 def reviewed(
     account: Account, steps: Steps, better: list[int], verdict: int | None, at: int, out: Notes | None
 ) -> None:
@@ -70,7 +75,7 @@ def pass_time(account: Account, ladders: Sequence[Steps], at: int, out: Notes | 
     for steps in ladders:
         if due(account, steps, at):
             above = range(account.standings[steps.number].organic + 1, len(steps.ids) + 1) if review else ()
-            better = [rank for rank in above if qualifies(account, steps, rank, at - 1)]
+            better = [rank for rank in above if lasts(account, steps, rank, at - 1)]
             verdicts.append((steps, better, judge(account, steps, at) if review else None))
     for steps, better, verdict in verdicts:
         reviewed(account, steps, better, verdict, at, out)

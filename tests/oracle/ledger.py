@@ -116,7 +116,7 @@ def expiry(start, policy, zone):
     if policy is None or policy.after is None:
         return None
     end = moments.add(start, policy.after, zone, end=True)
-    return end if policy.round is None else moments.round_up(end, policy.round, zone)
+    return end if policy.round is None else moments.end_of(end, policy.round, zone)
 
 
 def redemption(event, record):

@@ -113,7 +113,8 @@ class Judgement:
     def __init__(self, standing, version, names):
         step = standing.step(version)
         self.standing, self.step = standing, step
-        self.entered = [each for each in standing.higher(version) if holds(each.enter, names)]
+        above = standing.higher(version)
+        self.entered = [each for each in above if holds(each.enter, names) and holds(each.keep, names)]
         self.kept = step is not None and holds(step.keep, names)
         tiers = version.ladders[standing.ladder].tiers if standing.ladder in version.ladders else ()
         lower = tiers[: standing.rank(version) - 1] if step else tiers

@@ -88,11 +88,11 @@ CASES = {
         "2024-04-01T00:00",
         {"lots": [("e2", 100, "2024-03-01T10:00", "2024-03-01T10:00", "2025-04-01T00:00")]},
     ),
-    "an end on a boundary stays there": (
+    "an end on a boundary belongs to the month that begins there": (
         shop('expire = { after = "P1Y", round = "month" }'),
         [ENROL, ("2024-03-01T00:00", "purchase", {"amount": "1000"})],
         "2024-04-01T00:00",
-        {"lots": [("e2", 100, "2024-03-01T00:00", "2024-03-01T00:00", "2025-03-01T00:00")]},
+        {"lots": [("e2", 100, "2024-03-01T00:00", "2024-03-01T00:00", "2025-04-01T00:00")]},
     ),
     "31 January and a month is the end of February": (
         shop('expire = { after = "P1M" }'),

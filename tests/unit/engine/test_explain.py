@@ -73,7 +73,7 @@ WHY_ZH = """
     ✓ 下次复核 2025-01-01 00:00，按现状可保级
   积分：可用 650，累计发放 900，已用 150，已冲回 100  [<program>:31]
     基本 发放 900 分  [<program>:34]
-    50 分，来自 e1，2025-02-01 00:00 失效
+    50 分，来自 e1，2025-03-01 00:00 失效
     600 分，来自 e2，2025-03-01 00:00 失效
   ✗ 事件 e4 未被接受：insufficient
 """
@@ -90,7 +90,7 @@ Member m at 2024-03-15 00:00
     ✓ next review 2025-01-01 00:00: kept as things stand
   points: available 650, issued 900, spent 150, reversed 100  [<program>:31]
     Base gave 900  [<program>:34]
-    50 points from e1, expires 2025-02-01 00:00
+    50 points from e1, expires 2025-03-01 00:00
     600 points from e2, expires 2025-03-01 00:00
   ✗ event e4 rejected: 5000 points asked, 800 available (insufficient)
 """
