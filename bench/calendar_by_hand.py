@@ -68,9 +68,8 @@ def _by_local_day(end: Callable[[datetime], datetime]) -> Callable[[int], int]:
 
 
 def _half_year_on(wall: datetime) -> datetime:
-    """Six months later, rounded up to the end of that month; the first instant of a month is such an end."""
-    start = _months_later(wall, 6)
-    return start if wall == _months_later(wall, 0) else _months_later(start, 1)
+    """Six months later, at the end of that month."""
+    return _months_later(_months_later(wall, 6), 1)
 
 
 window_end = _days_later(60)
