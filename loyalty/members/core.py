@@ -67,8 +67,8 @@ MEMBERSHIP, EXPIRY, CORRECTION, CREDIT, REFUND, RESTORE, REDEEM = range(7)
 ENROL_AS, ENROL_SERIAL, ENROL_FIELDS = 0, 1, 2
 UPDATE_CHANGES = 0
 REJOIN_CHANGES = 0
-APPROVE_GATE, APPROVE_TIER, APPROVE_BY = 0, 1, 2
-GRANT_TIER, GRANT_LADDER, GRANT_UNTIL, GRANT_REASON, GRANT_BY = 0, 1, 2, 3, 4
+APPROVE_GATE, APPROVE_TIER, APPROVE_BY, APPROVE_SERIAL = 0, 1, 2, 3
+GRANT_TIER, GRANT_LADDER, GRANT_UNTIL, GRANT_REASON, GRANT_BY, GRANT_SERIAL = 0, 1, 2, 3, 4, 5
 CANCEL_REASON, CANCEL_BY, CANCEL_FOR_CAUSE = 0, 1, 2
 PAUSE_REASON = 0
 MERGE_ABSORBS = 0
@@ -95,7 +95,7 @@ _KINDS = (
         "approve",
         MEMBERSHIP,
         "decision",
-        (CoreField("gate", "name", required=True), CoreField("tier", "name"), _BY),
+        (CoreField("gate", "name", required=True), CoreField("tier", "name"), _BY, CoreField("serial", "serial")),
     ),
     CoreKind(
         "grant",
@@ -107,6 +107,7 @@ _KINDS = (
             CoreField("until", "instant"),
             _REASON,
             _BY,
+            CoreField("serial", "serial"),
         ),
     ),
     CoreKind("cancel", MEMBERSHIP, "fact", (_REASON, _BY, CoreField("for_cause", "bool", default=False))),

@@ -20,6 +20,7 @@ def assign(
 ) -> tuple[Event, ...]:
     """Give the enrolments without a serial the next free one of their scope, in the order of ``(at, id)``.
 
+    Numbers that are issued with a tier are given with the approval or the grant, as its `serial`, and not here.
     The answer does not depend on the order of the stream; serials that events already carry are not given twice. The
     same enrolment delivered twice gets one serial.
 
@@ -30,6 +31,8 @@ def assign(
         start: the first serial to give by scope (the text of the field's value, ``""`` without scope); 1 if not named.
     """
     stream = tuple(events)
+    if number.on != "enrol":
+        return stream
     place = _scope_place(number, fields)
     enrolments = sorted((event.at, event.id, body_of(event), event) for event in stream if event.kind == "enrol")
     taken = {(_scope(event, place), event.values[ENROL_SERIAL]) for *_, event in enrolments}

@@ -26,7 +26,7 @@ create index taken on enrolments (scope, serial) where serial is not null;
 def give(folder: Path, parts: int, version: Version, kin: Kin) -> None:
     """Give each enrolment on disk without a serial the next free one of its scope, in the order of ``(at, id)``."""
     (folder / SERIALS).mkdir(exist_ok=True)
-    if version.number is None:
+    if version.number is None or version.number.on != "enrol":
         return
     given = Spread(folder / SERIALS, parts, "given")
     with closing(sqlite3.connect(folder / "serials.db", isolation_level=None)) as base:

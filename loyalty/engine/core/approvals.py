@@ -25,6 +25,7 @@ class Approvals(Base):
             return
         if found is not None:
             ladder, rank = found
+            self._numbered(s, e.values[c.APPROVE_SERIAL])
             approval = [rank, e.values[c.APPROVE_GATE]]
             if approval not in s.standings[ladder].gates:
                 s.standings[ladder].gates.append(approval)
@@ -70,4 +71,10 @@ class Approvals(Base):
         until = self._instant(s, e.values[c.GRANT_UNTIL])
         until = NEVER if until is None else int(until)
         if until > e.at:
+            self._numbered(s, e.values[c.GRANT_SERIAL])
             standing.grant(s, steps, steps.ids.index(str(tier)) + 1, until, e.at, e.id, out)
+
+    def _numbered(self, s: Account, serial: int | None) -> None:
+        """Take the serial of a number that is issued with the tier (S61), unless the member has a number already."""
+        if serial is not None and s.number is None:
+            s.serial = serial

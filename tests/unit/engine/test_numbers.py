@@ -2,6 +2,7 @@
 
 import pytest
 
+import loyalty
 from loyalty.engine.effects import NumberIssued
 from tests.unit.engine.stories import SHOP, at, bought, joined, names, shop, told
 
@@ -150,3 +151,44 @@ def test_a_merge_unites_histories():
     assert ("wang", "silver", 1100, at("2024-01-01")) == (
         state.member, state.tier, state.points.available, state.joined,
     )  # fmt: skip
+
+
+CARD = """
+[program]
+id = "jewellery"
+version = "1"
+effective_from = 2024-01-01
+timezone = "Asia/Shanghai"
+currency = "CNY"
+
+[member.fields]
+region = { type = "text", required = true }
+
+[member.number]
+format = "{region} {serial:05}"
+serial_per = "region"
+on = "tier:vip"
+
+[events.purchase]
+amount = "money"
+
+[metrics]
+best = { max = "purchase.amount" }
+
+[[tiers]]
+id = "vip"
+enter = "best >= 680"
+gate = "application"
+"""
+
+
+def test_a_card_number_comes_with_the_approval():
+    """The number on the card is that of the approval (S61: 755 00243); who never qualifies uses none up."""
+    people = population(("li", "2024-01-01", "755", {}), ("wang", "2024-01-02", "755", {}))
+    events = [
+        {"id": "p", "member": "wang", "kind": "purchase", "at": at("2024-02-01"), "amount": 680},
+        {"id": "a", "member": "wang", "kind": "approve", "at": at("2024-02-02"), "gate": "application", "serial": 243},
+    ]
+    states = {state.member: state.number for state in loyalty.loads(CARD).fold_members([*people, *events], at=NOW)}
+
+    assert {"li": None, "wang": "755 00243"} == states
