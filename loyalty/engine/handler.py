@@ -162,10 +162,7 @@ class Handler:
             self.source.line(f"{place} = ({place} or 0) + {value}" if moves else f"{place} = {value}")
 
     def _activity(self) -> None:
-        rules = self.version.points
-        ends = [rules.expire, *(rule.expire for rule in rules.earn)] if rules else []
-        kinds = [expire.activity for expire in ends if expire and expire.inactive]
-        if any(not activity or self.kind.name in activity for activity in kinds):
+        if any(policy.counts_as_activity(self.kind.name) for policy in self.layout.policies):
             self.source.line("_touch(s, _policies, e[3], t)")
 
     def _record(self) -> None:

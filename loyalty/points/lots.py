@@ -156,8 +156,9 @@ def next_expiry(account: Account) -> int:
 def joined(lots: list[Lot], before: int) -> list[Lot]:
     """Join neighbouring lots of one expiry that were earned before an instant, when no refund can name them any more.
 
-    Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lots given
-    are used up.
+    Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lot they make
+    has the latest of their instants, that of the last to be consumed: so it does not matter when they are joined. The
+    lots given are used up.
     """
     if not any(lot[EARNED] < before and lot[SOURCE] for lot in lots):
         return lots
@@ -169,6 +170,7 @@ def joined(lots: list[Lot], before: int) -> list[Lot]:
             kept.append(lot)
         elif last and last[EXPIRES] == lot[EXPIRES] and last[POLICY] == lot[POLICY] and last[PRIORITY] == lot[PRIORITY]:
             last[LEFT] += lot[LEFT]
+            last[EARNED] = lot[EARNED]
         else:
             last = lot
             lot[SOURCE], lot[WAIT] = "", 0
