@@ -154,7 +154,7 @@ def next_expiry(account: Account) -> int:
 
 
 def joined(lots: list[Lot], before: int) -> list[Lot]:
-    """Join neighbouring lots of one expiry that were earned before an instant, when no refund can name them any more.
+    """Join neighbouring lots of one expiry that were earned before an instant, when no refund can name them.
 
     Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lot they make
     has the latest of their instants, that of the last to be consumed: so it does not matter when they are joined. The
