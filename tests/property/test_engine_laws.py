@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import loyalty
+from tests.oracle import loading, told
+from tests.property import test_oracle_metrics, test_oracle_points, test_oracle_tiers
 from tests.property.strategies import compared, laws, mutated
 from tests.property.strategies.histories import histories
 from tests.property.strategies.programs import programs
@@ -59,6 +61,48 @@ test_spending_keeps_tiers = holds(laws.spending_keeps_tiers)
 test_exact = holds(laws.exact)
 test_answers_stay = holds(laws.answers_stay)
 test_as_recorded = holds(laws.as_recorded)
+
+
+def engine_at(text, mappings, when, member="m"):
+    """What the engine says of one member at a local time."""
+    program = loyalty.loads(text)
+    at = compared.moment(loading.at(when, program.versions[0]), program)
+    replay = next(each for each in program.replay_members(mappings, at=at) if each.state.member == member)
+    view = compared.of_replay(replay)
+    refused = {rejection.event_id: rejection.code for rejection in program.events(mappings)[1]}
+    return {**view, "rejected": {**refused, **view["rejected"]}}
+
+
+@pytest.mark.parametrize("name", {**test_oracle_points.CASES, **test_oracle_tiers.CASES})
+def test_worked_examples(name):
+    """What was calculated by hand for the oracle holds for the engine."""
+    text, rows, when, expected = {**test_oracle_points.CASES, **test_oracle_tiers.CASES}[name]
+    view = told.seen(text, rows, when, ask=engine_at)
+
+    assert expected == told.picked({**view, "metrics": in_minor_units(view["metrics"])}, expected)
+
+
+@pytest.mark.parametrize("name", test_oracle_metrics.HISTORIES)
+def test_worked_histories(name):
+    """So do the worked histories."""
+    rows, expected = test_oracle_metrics.HISTORIES[name]
+    view = told.seen(test_oracle_metrics.RATE, rows, "2024-07-01T00:00", ask=engine_at)
+
+    assert expected == told.picked(view, expected)
+
+
+@pytest.mark.parametrize("name", test_oracle_metrics.CASES)
+def test_worked_metrics(name):
+    """And the worked metrics."""
+    text, rows, when, expected, *zone = test_oracle_metrics.CASES[name]
+    value = told.seen(text, rows, when, *zone, ask=engine_at)["metrics"]["m"]
+
+    assert expected == (value * 100 if ".amount" in text else value) if expected is not None else value is None
+
+
+def in_minor_units(metrics):
+    """Sums of money as the tables of the oracle write them."""
+    return {name: value * 100 if name in ("year_spend", "since") else value for name, value in metrics.items()}
 
 
 @examples(40)

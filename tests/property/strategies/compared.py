@@ -13,9 +13,13 @@ ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed",
 def of_engine(program, mappings, t):
     """What the engine says about a history at the instant `t`."""
     zone = moments.zone_of(program.versions[0])
-    replay = program.replay(mappings, at=moments.local(t, zone))
+    return joined(program, of_replay(program.replay(mappings, at=moments.local(t, zone))))
+
+
+def of_replay(replay):
+    """What a replay shows: the state, and what was rejected."""
     rejected = {event: rejection.code for event, rejection in replay.rejected.items()}
-    return joined(program, {**of_state(replay.state), "rejected": rejected})
+    return {**of_state(replay.state), "rejected": rejected}
 
 
 def of_state(state):

@@ -172,7 +172,14 @@ def _update(story):
     fields = {"vip": story.draw(st.booleans())}
     if story.draw(st.booleans()):
         fields["shares"] = story.draw(st.integers(0, 6))
+    if story.draw(st.booleans()):
+        fields |= {"region": "south", "nick": story.draw(st.sampled_from(("Wang", None)))}
     story.tell("update", **fields)
+
+
+def _service(story):
+    weight = story.draw(st.sampled_from(("0.5", "1.25", "3")))
+    story.tell("service", fee=story.draw(st.sampled_from(("20", "70"))), weight=weight)
 
 
 SCENES = {
@@ -189,6 +196,7 @@ SCENES = {
     "delivery": lambda story: story.tell("delivery", of=story.id("purchase")),
     "holding": _holding,
     "update": _update,
+    "service": _service,
     "approve": _approve,
     "grant": _grant,
     "void": _void,
@@ -218,7 +226,7 @@ USUAL = ("purchase",) * 16 + ("refund", "redeem") * 4 + ("visit", "delivery", "h
 def histories(draw, zone, *, lines, scenes=USUAL, size=14):
     """Events of one member, as mappings, in the order in which they were told, and an instant to ask about."""
     story = Story(draw, zone, lines)
-    fields = draw(st.sampled_from(({}, {"serial": 7, "vip": True}, {"shares": 4})))
+    fields = draw(st.sampled_from(({}, {"serial": 7, "vip": True}, {"shares": 4, "serial": 12, "nick": "Li"})))
     story.tell("enrol", story.times[0], **fields)
     for scene in draw(st.lists(st.sampled_from(scenes), min_size=3, max_size=size)):
         SCENES[scene](story)
