@@ -57,7 +57,8 @@ class Points:
 class Lot:
     """Points of one event that end together; `spendable_at` and `expires_at` are None for never.
 
-    Lots that no refund can name any more and that end together are shown as one, without `source`.
+    Lots that no refund can name any more and that end together are shown as one, without `source`, with the latest
+    of their `earned_at`.
     """
 
     points: int

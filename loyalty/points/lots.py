@@ -156,9 +156,9 @@ def next_expiry(account: Account) -> int:
 def joined(lots: list[Lot], before: int) -> list[Lot]:
     """Join neighbouring lots of one expiry that were earned before an instant, when no refund can name them.
 
-    Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lot they make
-    has the latest of their instants, that of the last to be consumed: so it does not matter when they are joined. The
-    lots given are used up.
+    Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lot they
+    make has the latest of their instants, that of the last to be consumed: so it does not matter when they are joined.
+    The lots given are used up.
     """
     if not any(lot[EARNED] < before and lot[SOURCE] for lot in lots):
         return lots
