@@ -48,7 +48,9 @@ class Folding(Protocol):
 def follows(account: Account, events: Sequence[Event]) -> bool:
     """Say whether events only add to what the account has seen: later, and no corrections of the past."""
     first = events[0]
-    return first.phase != CORRECTION and first.kind != "merge" and first[:3] > account.position
+    if first.phase == CORRECTION or first.kind == "merge" or first.id in account.voids:
+        return False
+    return first[:3] > account.position
 
 
 def in_order(program: Folding, state: State, event: Event) -> Applied:

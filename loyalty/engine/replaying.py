@@ -13,6 +13,7 @@ from loyalty.engine.uniting import of_one, united
 from loyalty.engine.verdicts import history_of, verdicts
 from loyalty.errors import Rejection
 from loyalty.members.account import Account
+from loyalty.members.core import VOID_OF
 from loyalty.members.event import Event
 from loyalty.members.history import History
 
@@ -52,6 +53,7 @@ class Replayer:
         account.pinned = verdicts(self.machine, events, history)
         self.machine.fold(account, united(history.events), notes)
         account.pinned = None
+        account.voids = [str(event.values[VOID_OF]) for event in history.waiting if event.kind == "void"]
         return State(self.machine, account, at)
 
     def _waiting(self, account: Account, history: History, events: Sequence[Event], at: int) -> Iterator[Effect]:

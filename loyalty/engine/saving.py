@@ -69,6 +69,7 @@ def save(machine: Machine, account: Account) -> list[Any]:
         None if account.cleared == -NEVER else account.cleared,
         account.pending, account.holds, _pack_spends(account, base, unit), account.owing, account.active_at,
         account.idle, account.waiting, account.early, account.ended, account.still,
+        account.voids,
     ]  # fmt: skip
     while len(saved) > FIXED and not saved[-1]:
         saved.pop()
@@ -93,7 +94,7 @@ def _pack_spends(account: Account, base: int, unit: int) -> dict[str, list[Any]]
 def restore(machine: Machine, saved: list[Any]) -> Account:
     """Return the account that `save` wrote; it takes over the lists."""
     account = Account.__new__(Account)
-    saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, [], [], False][len(saved) - FIXED :]
+    saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, [], [], False, []][len(saved) - FIXED :]
     (
         account.member, at, phase, name, account.status, base, unit, due,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
@@ -101,6 +102,7 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
         account.fields, account.kind, account.serial, account.number, paused_at, cleared,
         account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
         account.waiting, account.early, account.ended, account.still,
+        account.voids,
     ) = saved  # fmt: skip
     account.joined, account.unit, account.folded = base, unit, ()
     account.paused_at = NEVER if paused_at is None else paused_at
@@ -128,7 +130,7 @@ def copy(account: Account) -> Account:
     new.lapsed, new.reversed, new.horizon = account.lapsed, account.reversed, account.horizon
     new.pinned, new.unit, new.folded, new.open = account.pinned, account.unit, account.folded, account.open
     new.fields, new.pending, new.early = account.fields[:], account.pending[:], account.early[:]
-    new.ended, new.still = account.ended[:], account.still
+    new.ended, new.still, new.voids = account.ended[:], account.still, account.voids[:]
     new.active_at, new.idle = account.active_at[:], account.idle[:]
     new.holds, new.spends, new.purchases = account.holds.copy(), account.spends.copy(), account.purchases.copy()
     new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]

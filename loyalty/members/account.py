@@ -69,7 +69,8 @@ class Account:
     event, ``[points, until, parts of lots]``, and `spends` redemptions, ``[at, points, parts of lots]``. `owing` has
     ``[owner, event, points]`` that lots could not cover, oldest first, and `limits` ``[used, end of the period]``.
     `active_at`, `idle` and `ended` say by policy when the member was last active, when points lapse by inactivity, and
-    when all of them lapsed; they are empty until there is something to say. `still` says that a pause holds back the
+    when all of them lapsed; they are empty until there is something to say. `voids` names
+    events that are void before they have arrived; `still` says that a pause holds back the
     ends of points. `waiting` has the refunds that came before their purchase, by purchase, and `early` the purchases
     that had not come when the event came for which their points wait.
 
@@ -84,7 +85,7 @@ class Account:
         "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "holds", "horizon",
         "idle", "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing",
         "paused_at", "pending", "pinned", "position", "purchases", "reversed", "serial", "spends", "spent", "standings",
-        "status", "still", "unit", "waiting",
+        "status", "still", "unit", "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -116,6 +117,7 @@ class Account:
         self.early: list[str] = []
         self.ended: list[int] = []
         self.still = False
+        self.voids: list[str] = []
         self.horizon = NEVER
         self.open: Callable[[tuple[Any, ...]], Record] = list
         self.unit = 1_000_000

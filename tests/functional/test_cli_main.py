@@ -19,7 +19,7 @@ from loyalty_cli.main import COMMANDS
 HELP = """\
 Usage: loyalty [OPTIONS] COMMAND [ARGS]...
 
-  A loyalty programme as one reviewable file.
+  A loyalty program as one reviewable file.
 
   loyalty check program.toml
   loyalty run program.toml events.jsonl --out members.csv

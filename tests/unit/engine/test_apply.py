@@ -1,6 +1,7 @@
 """One more event: in order, late, corrected, twice, refused, put aside."""
 
 import itertools
+from datetime import datetime
 
 import pytest
 
@@ -307,3 +308,34 @@ def test_unpacking():
 
     assert (done.state, done.effects) == (state, effects)
     assert repr(done).startswith("Applied(state=<State of m at 2024-03-06T00:00:00+08:00: active, {'main': 'none'}>")
+
+
+def test_a_void_that_came_first():
+    """A purchase that was voided before it arrived needs the history, and then it never happened (semantics 6)."""
+    program = loyalty.loads(VOIDED)
+    enrol = {"id": "e", "member": "m", "kind": "enrol", "at": "2024-01-01T00:00:00+08:00"}
+    void = {"id": "v", "member": "m", "kind": "void", "of": "p", "at": "2024-01-02T00:00:00+08:00"}
+    buy = {"id": "p", "member": "m", "kind": "purchase", "amount": 100, "at": "2024-01-03T00:00:00+08:00"}
+    when = datetime.fromisoformat("2024-01-02T00:00:00+08:00")
+    state = program.state(program.fold([enrol, void], at=when).to_json())
+    with pytest.raises(loyalty.HistoryNeeded):
+        program.apply(state, buy)
+    applied = program.apply(state, buy, [enrol, void])
+
+    assert 0 == applied.state.metrics["spend"]
+
+
+VOIDED = """
+[program]
+id = "x"
+version = "1"
+effective_from = 2024-01-01
+timezone = "Asia/Shanghai"
+currency = "CNY"
+
+[events.purchase]
+amount = "money"
+
+[metrics]
+spend = { sum = "purchase.amount" }
+"""
