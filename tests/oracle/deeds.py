@@ -22,6 +22,8 @@ class Teller(World):
 
     def happen(self, event, verdict=None, *, pinned=False):
         """Take one event in; `verdict` is that of a decision taken before, where `pinned`."""
+        if event.kind == "enrol" and event.member != self.member and self.status != "none":
+            return
         code = verdict if pinned else self.refusal(event)
         if code is not None:
             self.rejected[event.id] = code

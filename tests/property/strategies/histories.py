@@ -231,3 +231,21 @@ def histories(draw, zone, *, lines, scenes=USUAL, size=14):
     for scene in draw(st.lists(st.sampled_from(scenes), min_size=3, max_size=size)):
         SCENES[scene](story)
     return story.events, story.later()
+
+
+@st.composite
+def merges(draw, zone, *, lines):
+    """Events of two members, of whom one absorbs the other somewhere, and an instant to ask about."""
+    mine, when = draw(histories(zone, lines=lines, size=8))
+    others, until = draw(histories(zone, lines=lines, size=6))
+    others = [{**event, **_renamed(event), "member": "n"} for event in others]
+    story = Story(draw, zone, lines)
+    story.times = [when, until]
+    t = story.later()
+    merge = {"id": "merge", "member": "m", "kind": "merge", "at": iso(t, story.zone), "absorbs": "n"}
+    return [*mine, *others, merge], max(when, until, t) if draw(st.booleans()) else story.later()
+
+
+def _renamed(event):
+    """The ids of an event with a mark of their own."""
+    return {key: "n" + event[key] for key in ("id", "of", "restore") if key in event}
