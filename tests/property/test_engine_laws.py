@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import assume, HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import loyalty
@@ -189,8 +189,9 @@ def test_time_passes_by_itself(data):
 @examples(15)
 @given(st.data())
 def test_members_apart(data):
-    """An event of one member changes no other."""
+    """An event of one member changes no other; only numbers are given in one order for all."""
     program, document, events, when = laws.story(data)
+    assume("number" not in document.get("member", {}))
     lines = "lines" in document["events"]["purchase"]
     others = [
         {**event, "id": "x" + event["id"], "member": "n", **({"of": "x" + event["of"]} if "of" in event else {})}

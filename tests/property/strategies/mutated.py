@@ -153,8 +153,8 @@ def trial(known, events, at):
     started, fault = time.perf_counter(), ""
     try:
         _run(known, events, at)
-    except loyalty.Conflict:
-        pass
+    except loyalty.LoyaltyError as error:
+        fault = "" if error.code in {"conflict", "several-members"} else traceback.format_exc()
     except Exception:  # noqa: BLE001 - any other exception is what is looked for
         fault = traceback.format_exc()
     peak = tracemalloc.get_traced_memory()[1] if tracemalloc.is_tracing() else 0
