@@ -167,7 +167,7 @@ class Program:
             raise LoyaltyError(
                 "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
             )
-        return State(self._machine, state._account, at)  # noqa: SLF001
+        return State(self._machine, saving.copy(state._account), at)  # noqa: SLF001
 
     def state(self, text: str) -> State:
         """Return the state that `State.to_json` wrote.

@@ -11,7 +11,7 @@ from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
 from loyalty.engine.verdicts import history_of
-from loyalty.errors import Conflict, HistoryNeeded
+from loyalty.errors import Conflict, HistoryNeeded, LoyaltyError
 from loyalty.members.account import Account
 from loyalty.members.core import CORRECTION
 from loyalty.members.event import Event
@@ -148,6 +148,8 @@ def apply(program: Folding, state: State, events: Sequence[Event], history: Sequ
         return Applied(state, lambda: told, duplicate=True)
     account = state._account  # noqa: SLF001 - the state is ours
     aside = history is not None and events[0].recorded_at > events[0].at
+    if history is None and account.member and events[0].member != account.member:
+        raise LoyaltyError("several-members", "the event is about another member than the state")
     if len(events) == 1 and follows(account, events) and not aside:
         return in_order(program, state, events[0])
     if events[0][:3] == account.position:

@@ -90,6 +90,8 @@ class Refunds:
             account.purchases[purchase] = record
         elif isinstance(record, tuple):
             record = account.purchases[purchase] = self.opened(self.first(record))
+        elif record is not None and type(record[LINES]) is Event:
+            record = account.purchases[purchase] = self.opened(record)
         return record
 
     def first(self, kept: tuple[Any, ...]) -> Record:

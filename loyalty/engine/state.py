@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from operator import itemgetter
+from threading import RLock
 from typing import Any
 
 import attrs
@@ -37,6 +38,8 @@ from loyalty.points.lots import joined
 from loyalty.program import Version
 
 SCALE = 10**9
+_LOCK = RLock()
+"""A state hands its account out once; who asks at the same time waits."""
 
 
 @attrs.frozen
@@ -84,17 +87,27 @@ class State:
     @property
     def _account(self) -> Account:
         """The account as of the last event; read again from its text when it was given away."""
-        if self._held is None:
-            self._held, _at, _text = saving.loads(self._machine, self._text or "")
-        return self._held
+        with _LOCK:
+            if self._held is None:
+                self._held, _at, _text = saving.loads(self._machine, self._text or "")
+            return self._held
 
     def _give(self) -> Account:
         """Return an account that the caller may change."""
-        account = self._account
-        if self._text is None:
-            return saving.copy(account)
-        self._held = None
-        return account
+        with _LOCK:
+            account = self._account
+            if self._text is None:
+                return saving.copy(account)
+            self._held = None
+            return account
+
+    def __copy__(self) -> "State":
+        """Return the state itself: it never changes."""
+        return self
+
+    def __deepcopy__(self, _memo: object) -> "State":
+        """Return the state itself: it never changes."""
+        return self
 
     def __eq__(self, other: object) -> bool:
         """Two states are equal when they say the same at the same instant, and go on the same."""
@@ -110,15 +123,18 @@ class State:
 
     def to_json(self) -> str:
         """Return the state as JSON text, from which `Program.state` makes it again."""
-        if self._text is None:
-            account, self._held = self._account, None
-            self._text = saving.dumps(self._machine, account, self._asked)
-        return self._text
+        with _LOCK:
+            if self._text is None:
+                account = self._account
+                self._text = saving.dumps(self._machine, account, self._asked)
+                self._held = None
+            return self._text
 
     @cached_property
     def _now(self) -> Account:
         """The account with time passed up to the instant asked for."""
-        account = saving.copy(self._account)
+        with _LOCK:
+            account = saving.copy(self._account)
         if self._asked >= account.due:
             self._machine.advance(account, self._asked, None)
         return account

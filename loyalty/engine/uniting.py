@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from loyalty.errors import LoyaltyError
 from loyalty.members.core import MERGE_ABSORBS
 from loyalty.members.event import Event
 from loyalty.members.population import merges
@@ -18,8 +19,15 @@ def of_one(events: Sequence[Event], at: int) -> tuple[str, Sequence[Event]]:
     if not events:
         return "", events
     first = events[0][4]
-    if "merge" not in {event[3] for event in events}:
+    members = {event[4] for event in events}
+    if len(members) == 1:
         return first, events
+    if "merge" not in {event[3] for event in events}:
+        raise LoyaltyError(
+            "several-members",
+            f"these are events of {len(members)} members",
+            hint="use fold_members, or sort them first",
+        )
     member = merges(events).survivors.get(first, first)
     survivors = merges(events, at).survivors
     return member, [event for event in events if survivors.get(event.member, event.member) == member]

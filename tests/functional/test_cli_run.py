@@ -493,3 +493,16 @@ def test_personal_data_is_never_printed(said, shop):
     text += (shop / "out.jsonl").read_text("utf-8")
 
     assert not {"王", "李"} & set(text)
+
+
+def test_out_is_not_an_input(tmp_path):
+    """What is read is never written over."""
+    program, events = tmp_path / "p.toml", tmp_path / "e.jsonl"
+    head = 'version = "1"\neffective_from = 2024-01-01\ntimezone = "UTC"\ncurrency = "CNY"\n'
+    program.write_text(f'[program]\nid = "x"\n{head}')
+    events.write_text('{"id": "1", "member": "m", "kind": "enrol", "at": "2024-01-01T00:00:00Z"}\n')
+    before = events.read_text()
+    call = [sys.executable, "-m", "loyalty_cli", "run", str(program), str(events), "--out", str(events)]
+    done = subprocess.run(call, capture_output=True, check=False)
+
+    assert (2, before) == (done.returncode, events.read_text())

@@ -63,11 +63,21 @@ def run(**given: Any) -> None:
 
     if given["out"] is not None:
         check_name(given["out"])
+        _apart(given)
     with opened(given) as work:
         report = _report(work, given)
     click.echo(population.as_json(report) if given["form"] == "json" else population.as_text(report, given["language"]))
     if given["strict"] and report.refused.total:
         raise Stop(Exit.FINDINGS)
+
+
+def _apart(given: dict[str, Any]) -> None:
+    """Refuse to write over what is read."""
+    out = Path(given["out"])
+    read = [*given["events"], given["program"], given.get("values"), *(given.get("earlier") or ())]
+    for name in read:
+        if name and str(name) != "-" and out.exists() and Path(str(name)).exists() and out.samefile(str(name)):
+            raise Stop(Exit.USAGE, f"--out would write over `{name}`, which is read; give another file")
 
 
 def _report(work: "Run", given: dict[str, Any]) -> "Report":
