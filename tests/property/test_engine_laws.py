@@ -5,8 +5,10 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -184,6 +186,28 @@ def test_time_passes_by_itself(data):
     last = compared.moment(t + (steps[-1] if steps else 0) * laws.SECOND, program)
 
     assert compared.of_state(program.fold(events, at=last)) == compared.of_state(state)
+
+
+@examples(40)
+@given(st.data())
+def test_entries(data):
+    """The effects tell the accounts: all that was credited, spent, lapsed and reversed is in one of them."""
+    program, _, events, when = laws.story(data, laws.THEMES["points"])
+    state, effects = attrs.astuple(program.replay(events, at=compared.moment(when, program)), recurse=False)
+    told = Counter()
+    for effect in effects:
+        told[type(effect).__name__] += getattr(effect, "points", 0) if not is_taking(effect) else 0
+        told["taken"] -= effect.points if is_taking(effect) else 0
+
+    assert state.points.issued == told["Earned"] + told["Adjusted"]
+    assert state.points.spent == told["Spent"] - told["Restored"]
+    assert state.points.lapsed <= told["Lapsed"]
+    assert state.points.reversed <= told["Reversed"] + told["taken"]
+
+
+def is_taking(effect):
+    """Whether points were taken by hand."""
+    return type(effect).__name__ == "Adjusted" and effect.points < 0
 
 
 @examples(15)
