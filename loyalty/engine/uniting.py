@@ -42,8 +42,7 @@ def united(events: Sequence[Event]) -> list[Event]:
     enrolments = [event for event in kept if event.kind == "enrol"]
     own = next((event for event in enrolments if event.member not in absorbed), None)
     if own is None or enrolments[0] is own:
-        return [event for event in kept if event.kind != "enrol" or event is own or own is None]
+        return [event for event in kept if event.kind != "enrol" or event.member not in absorbed or own is None]
     first = enrolments[0]._replace(values=own.values)
-    return [
-        first if event is enrolments[0] else event for event in kept if event.kind != "enrol" or event is enrolments[0]
-    ]
+    gone = {event.id for event in enrolments if event.member in absorbed or event is own} - {first.id}
+    return [first if event is enrolments[0] else event for event in kept if event.id not in gone]
