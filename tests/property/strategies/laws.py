@@ -224,8 +224,9 @@ def answers_stay(look, data):
     document = data.draw(documents().filter(lambda each: "points" in each))
     program, _, events, when = story(data, THEMES["points"], document)
     t = end_of(events, when)
-    early, late = min(compared.parsed(each["at"]) for each in events) + 1, iso(t, compared.zone_of(program))
-    missed = {**event(program, early, "purchase", amount="333"), "recorded_at": late}
+    early = min(compared.parsed(each["at"]) for each in events) + 1
+    late = max(t, *(compared.parsed(each.get("recorded_at", each["at"])) + 1 for each in events))
+    missed = {**event(program, early, "purchase", amount="333"), "recorded_at": iso(late, compared.zone_of(program))}
     taken = {each["id"] for each in events if each["kind"] in DECISIONS}
     answers = [
         {name: code for name, code in look(program, told, t)["rejected"].items() if name in taken}
