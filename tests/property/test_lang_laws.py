@@ -261,7 +261,7 @@ _TEXTS = (
 )
 
 
-@settings(max_examples=500, deadline=500)
+@settings(max_examples=500)
 @given(_TEXTS)
 def test_any_text_is_read_or_explained(text):
     """No text raises; every problem lies in the text or at its end and says what to do."""

@@ -91,11 +91,11 @@ def test_suggestion(text: object, cure: str) -> None:
 )
 def test_hostile_text_is_cheap(text: str) -> None:
     """The length of a text is looked at before the text."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(LoyaltyError):
         Period.parse(text)
 
-    assert time.perf_counter() - begun < 0.01
+    assert time.process_time() - begun < 0.01
 
 
 @pytest.mark.parametrize(

@@ -134,10 +134,10 @@ def test_hostile_numbers_are_cheap(value: int | str | Decimal, read: object) -> 
     """A number whose size is an attack is refused at once, whatever it would weigh when written out."""
     best = float("inf")
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         with pytest.raises(LoyaltyError):
             read(value)  # type: ignore[operator]
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
 
     assert best < 0.001
 
@@ -317,11 +317,11 @@ def test_known_paradox() -> None:
 def test_growing_is_not_counted_out() -> None:
     """Dividing large amounts over many shares takes no longer than dividing small ones."""
     shares = list(range(1, 200))
-    begun = time.perf_counter()
+    begun = time.process_time()
     parts = allot_growing(MONEY_MAX, shares)
 
     assert MONEY_MAX == sum(parts)
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1
 
 
 def test_integer() -> None:

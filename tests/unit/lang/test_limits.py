@@ -59,10 +59,10 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:8]))
 def test_a_hostile_text_is_refused_quickly(text):
     """No text takes longer than a blink, and none raises."""
-    start = time.perf_counter()
+    start = time.process_time()
     found = parse(text)
     found = found if isinstance(found, list) else check(found, SCOPE)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
 
     assert isinstance(found, list)
     assert all(0 <= problem.start <= problem.end <= len(text) for problem in found)

@@ -116,11 +116,11 @@ def test_a_line_that_needs_more_than_an_amount(reader, raw):
 )
 def test_what_is_refused(reader, raw, fields, code, field):
     """Each mistake has a code and a place, and no text or number is too large to be refused at once."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = reader.read(raw("purchase") | fields)
 
     assert (code, field, "e1", "wang") == (found.code, found.field, found.event_id, found.member)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_ten_thousand_lines(reader, raw):
