@@ -35,14 +35,16 @@ def _run(*line, cwd=None):
 
 
 def _sources():
-    """List the files of both packages as they must stand in the wheel."""
-    for top, package in [(ROOT, "loyalty"), (ROOT / "cli", "loyalty_cli")]:
-        for file in (top / package).rglob("*"):
+    """List the files of all packages as they must stand in the wheel."""
+    packages = [ROOT / "loyalty", ROOT / "cli" / "loyalty_cli", *(ROOT / "plugins").glob("loyalty_*")]
+    for package in packages:
+        top = package.parent
+        for file in package.rglob("*"):
             if file.is_file() and "__pycache__" not in file.parts:
                 yield str(file.relative_to(top))
 
 
-def test_wheel_holds_every_file_of_both_packages(wheel):
+def test_wheel_holds_every_file_of_every_package(wheel):
     """No module, table or type marker stays out of the wheel, and nothing else gets in."""
     held = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
 
@@ -74,3 +76,16 @@ def test_wheel_loads_a_program_in_a_clean_venv(clean, tmp_path):
     said = _run(clean / "loyalty", "check", program, cwd=tmp_path)
 
     assert "error" not in said
+
+
+def test_wheel_brings_an_importable_plugin_for_every_domain(clean, tmp_path):
+    """Each domain package is found by its entry point, and what that names can be imported."""
+    code = """
+from importlib.metadata import entry_points
+for point in entry_points(group="loyalty"):
+    print(point.load().__name__)
+"""
+    said = _run(clean / "python", "-c", code, cwd=tmp_path)
+    domains = (ROOT / "plugins").glob("loyalty_*")
+
+    assert sorted(f"{domain.name}.plugin" for domain in domains) == sorted(said.split())

@@ -1,0 +1,1 @@
+"""What this package declares to a program that lists it: ``plugins = ["clothing"]``."""
