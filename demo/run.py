@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT)] if str(ROOT) not in sys.path else []
 
 import loyalty  # noqa: E402
 from demo import journey, mappings, memory, sales  # noqa: E402
-from loyalty_cli.main import cli  # noqa: E402
+from loyalty_cli.group import cli  # noqa: E402
 
 PROGRAM = Path("configs/grocery/program.toml")
 BUILD = Path("build/demo")

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from loyalty_cli.exits import Exit, Stop
 
 
 def guarded(ctx: click.Context, command: Callable[[], Any]) -> Any:
-    """Run `command`; a `Stop`, Ctrl-C, a closed pipe and faults end it with a message and their own codes.
+    """Run `command`; a `Stop`, Ctrl-C, a closed pipe, a full disk and faults end it with a message and their own codes.
 
     Click's own exceptions pass: they carry their message and code. With ``LOYALTY_TRACEBACK=1`` a fault keeps its
     traceback, for a report.
@@ -21,9 +22,8 @@ def guarded(ctx: click.Context, command: Callable[[], Any]) -> Any:
         sys.stdout.flush()
     except KeyboardInterrupt:
         ctx.exit(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        _forget_output()
-        ctx.exit(Exit.BROKEN_PIPE)
+    except OSError as error:
+        ctx.exit(unwritten(error))
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as error:
@@ -33,9 +33,33 @@ def guarded(ctx: click.Context, command: Callable[[], Any]) -> Any:
     return result
 
 
+def unwritten(error: OSError) -> Exit:
+    """Say what the system refused, and return the code for it; a reader that went away hears nothing."""
+    _forget_output()
+    if isinstance(error, BrokenPipeError):
+        return Exit.BROKEN_PIPE
+    place = f"{error.filename}: " if error.filename else ""
+    complain(f"Error: {place}{os.strerror(error.errno) if error.errno else error}")
+    return Exit.INPUT
+
+
+def closed() -> Exit | None:
+    """Return the code for a standard output that was closed before the start; None when it is open."""
+    if sys.stdout is not None:
+        return None
+    complain("Error: the standard output is closed; send it to /dev/null if it is not wanted")
+    return Exit.INPUT
+
+
+def complain(text: str) -> None:
+    """Write to the standard error; when that cannot be written either, the exit code has to be enough."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
 def _leave(ctx: click.Context, stop: Stop) -> None:
     if stop.message:
-        click.echo(f"Error: {stop.message}", err=True)
+        complain(f"Error: {stop.message}")
     ctx.exit(stop.code)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from loyalty_cli.exits import MEANINGS
+from loyalty_cli.exits import MEANINGS, Exit
 
 
 class Entry(NamedTuple):
@@ -61,6 +61,17 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, entry.help) for name, entry in self.entries.items()])
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(int(code)), meaning) for code, meaning in MEANINGS.items()])
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the options; what `--help` and `--version` print may fail like any output."""
+        from loyalty_cli.guard import unwritten
+
+        try:
+            return super().make_context(*args, **kwargs)
+        except OSError as error:
+            raise click.exceptions.Exit(unwritten(error)) from error
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(Exit.INTERRUPTED) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command inside the guard."""

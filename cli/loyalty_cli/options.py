@@ -6,8 +6,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _given(ctx: click.Context, parameter: click.Parameter, text: str) -> str:
+    """Refuse an empty text, which a script writes by accident, such as `--at "$DAY"` without a DAY."""
+    source = ctx.get_parameter_source(parameter.name or "")
+    if source is ParameterSource.COMMANDLINE and not text.strip():
+        raise click.BadParameter("it is empty", param=parameter)
+    return text
+
 
 format_option = click.option(
     "--format",
@@ -29,9 +39,14 @@ language_option = click.option(
 at_option = click.option(
     "--at",
     default="",
+    callback=_given,
     metavar="T",
     help="The instant: 2024-06-30 (its first instant), 2024-06-30T18:00 (local time of the program) or with an offset. "
     "Without it, the latest instant in the data.",
+)
+
+member_option = click.option(
+    "--member", default="", callback=_given, help="Only this member, and those merged with it."
 )
 
 earlier_option = click.option(

@@ -11,6 +11,7 @@ from loyalty.engine.outlook import Gap, Keeping
 from loyalty.engine.state import Lot, State
 from loyalty.lang import Typed, phrase
 from loyalty.lang.voices import CHINESE, ENGLISH
+from loyalty.members.refusals import refusal
 from loyalty.metrics.metric import Metric
 from loyalty.program import Version
 from loyalty.tiers.ladder import NONE, Tier
@@ -166,7 +167,7 @@ class Wording:
     def rejection(self, effect: Rejected) -> Text:
         """Say why an event was refused."""
         return {
-            "zh": f"事件 {effect.cause} 未被接受：{effect.code}",
+            "zh": f"事件 {effect.cause} 未被接受：{refusal(effect.code, 'zh')}（{effect.code}）",
             "en": f"event {effect.cause} rejected: {effect.message} ({effect.code})",
         }
 

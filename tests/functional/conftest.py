@@ -101,7 +101,7 @@ def said():
     """A function that runs the command line in this process and returns its exit code and what it prints."""
 
     def run(*arguments, **options):
-        from loyalty_cli.main import cli
+        from loyalty_cli.group import cli
 
         result = CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="loyalty", **options)
         if result.exception is not None and not isinstance(result.exception, SystemExit):

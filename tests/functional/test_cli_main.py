@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from loyalty_cli.exits import Exit, Stop
+from loyalty_cli.group import COMMANDS
 from loyalty_cli.guard import guarded
 from loyalty_cli.lazy import Entry, LazyGroup
-from loyalty_cli.main import COMMANDS
 
 HELP = """\
 Usage: loyalty [OPTIONS] COMMAND [ARGS]...
@@ -127,13 +127,13 @@ def test_help_imports_little():
     """Help imports no command, and nothing that a command needs."""
     code = dedent("""
         import sys
-        from loyalty_cli.main import cli
+        from loyalty_cli.group import cli
         try:
             cli(["--help"], prog_name="loyalty")
         except SystemExit:
             pass
         heavy = {"attrs", "attr", "cattrs", "rich", "tomli", "loyalty", "json", "asyncio", "multiprocessing"}
-        ours = {"loyalty_cli", "loyalty_cli.exits", "loyalty_cli.guard", "loyalty_cli.lazy", "loyalty_cli.main"}
+        ours = {"loyalty_cli", "loyalty_cli.exits", "loyalty_cli.guard", "loyalty_cli.lazy", "loyalty_cli.group"}
         found = {name for name in sys.modules if name.split(".")[0] in heavy | {"loyalty_cli"}} - ours
         print(sorted(found), file=sys.stderr)
     """)

@@ -38,9 +38,9 @@ Leaves
   outstanding  2,466  = available + pending + held
 
 rejections  2
-  insufficient  1
+  insufficient  1  more points than are available
     7  events.jsonl:7  9000 points asked, 1950 available
-  not-enrolled  1
+  not-enrolled  1  before the member's enrolment
     8  events.jsonl:8  the member is not enrolled at this instant
 """
 
@@ -69,9 +69,9 @@ CHINESE = """\
   未兑付      0  = 可用 + 待生效 + 预留
 
 未受理  2
-  insufficient  1
+  insufficient  1  可用积分不足
     7  events.jsonl:7  9000 points asked, 1950 available
-  not-enrolled  1
+  not-enrolled  1  发生在会员入会之前
     8  events.jsonl:8  the member is not enrolled at this instant
 """
 
@@ -276,23 +276,23 @@ def test_broken_lines_do_not_stop_a_run(said, shop):
 
     expected = dedent("""\
         rejections  9
-          duplicate-key  1
+          duplicate-key  1  one key stands twice
             -  broken.jsonl:6  the key "id" stands twice
-          insufficient  1
+          insufficient  1  more points than are available
             7  events.jsonl:7  9000 points asked, 1950 available
-          naive-time  1
+          naive-time  1  a time without its offset from UTC
             b2  broken.jsonl:2  at: the time has no offset from UTC (write it with an offset, +08:00 or Z)
-          not-a-number  1
+          not-a-number  1  a number that no field can hold
             -  broken.jsonl:1  NaN is not a number
-          not-enrolled  1
+          not-enrolled  1  before the member's enrolment
             8  events.jsonl:8  the member is not enrolled at this instant
-          not-json  1
+          not-json  1  the line is not JSON
             -  broken.jsonl:7  Expecting value at column 1
-          too-precise  1
+          too-precise  1  an amount with more digits than the currency has
             b3  broken.jsonl:3  amount: an amount of money has at most 2 decimals here (round it where it comes from)
-          unknown-field  1
+          unknown-field  1  the kind has no such field
             b5  broken.jsonl:5  surnam: this kind of event has no such field (write surname)
-          wrong-type  1
+          wrong-type  1  a float, a text for a number, `true` for a number
             b4  broken.jsonl:4  surname: a text is wanted, not int
     """)
 

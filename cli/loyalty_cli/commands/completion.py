@@ -15,7 +15,7 @@ def completion(shell: str) -> None:
     """  # noqa: D301 - click wants a real \b
     from click.shell_completion import get_completion_class
 
-    from loyalty_cli.main import cli
+    from loyalty_cli.group import cli
 
     kind = get_completion_class(shell)
     assert kind is not None

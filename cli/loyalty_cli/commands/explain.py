@@ -69,8 +69,9 @@ def _reason(work: "Run", given: dict[str, Any], ask: str, tier: str | None) -> "
     from loyalty.errors import LoyaltyError
     from loyalty.members import Population
     from loyalty.periods import to_instant
+    from loyalty_cli.population.dating import dated
 
-    at = work.read_until(given["at"])
+    at = dated(work, given)
     population = Population.of(work.family(at, given["member"]), to_instant(at))
     member = population.merges.survivors.get(given["member"], given["member"])
     if member not in population.members:

@@ -11,6 +11,7 @@ from loyalty_cli.options import (
     earlier_option,
     format_option,
     language_option,
+    member_option,
     memory_option,
     program_options,
     workers_option,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.argument("program", type=click.Path(), metavar="PROGRAM")
 @click.argument("events", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="EVENTS...")
 @at_option
-@click.option("--member", default="", help="Only this member, and those merged with it.")
+@member_option
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -83,11 +84,12 @@ def _apart(given: dict[str, Any]) -> None:
 def _report(work: "Run", given: dict[str, Any]) -> "Report":
     """Do the work: read, choose the instant, fold, write."""
     from loyalty_cli import outputs
+    from loyalty_cli.population.dating import dated
     from loyalty_cli.population.folding import version_at
     from loyalty_cli.population.member import columns
     from loyalty_cli.render.population import Report
 
-    at = work.read_until(given["at"])
+    at = dated(work, given)
     program = work.program
     version = version_at(program, at)
     rows, kept = _kept(work.fold(at, given["member"]), given["member"])

@@ -69,16 +69,14 @@ class Run:
         """Remove the directory."""
         self._stack.close()
 
-    def read_until(self, at: str) -> datetime:
-        """Read all pieces; return the instant asked for, or the latest one of the data when none is."""
+    def read_until(self, at: str) -> datetime | None:
+        """Read all pieces; return the instant asked for, or the latest one of the data, if there is any."""
         with bar("reading", sum(piece.size for piece in self.pieces), BAR_BYTES) as meter:
             self._read(meter)
         zone = self.program.versions[-1].zone
         if at:
             return zone.local(instant(at, zone))
-        if self.done.latest is None:
-            raise Stop(Exit.INPUT, "there is no event from which the instant could be taken; give it with --at")
-        return zone.local(self.done.latest)
+        return None if self.done.latest is None else zone.local(self.done.latest)
 
     def _read(self, meter: Meter) -> None:
         if self.workers > 1:

@@ -15,6 +15,7 @@ from loyalty_cli.population.folding import Folded
 from loyalty_cli.population.member import columns as member_columns
 from loyalty_cli.population.summary import ACCOUNTS
 from loyalty_cli.population.tally import Tally
+from loyalty_cli.render import refusals
 from loyalty_cli.render.columns import columns
 from loyalty_cli.render.words import words
 
@@ -51,8 +52,9 @@ def as_text(report: Report, language: str) -> str:
         f"{name} ({report.version.version}), {say['at']} {report.at.isoformat()}{guessed}",
         f"{say['events']}  {report.events:,}",
         *(_each(report) if report.members else _all(report, language)),
-        *_rejections(report.refused, say),
     ]
+    if report.refused.total:
+        lines += ["", *refusals.lines(report.refused, language)]
     if report.out:
         lines += ["", f"{say['written']} {report.out}"]
     return "\n".join(lines)
@@ -106,17 +108,6 @@ def _points(report: Report, language: str) -> Iterator[str]:
     yield from ("", label(report.version.points.names, language, say["points"]))
     rows = [(say[one], f"{summary.points[one]:,}") for one in LINES]
     yield from columns([*rows, (say["outstanding"], f"{summary.outstanding:,}", say["sum"])], right=[1])
-
-
-def _rejections(refused: Tally, say: dict[str, str]) -> Iterator[str]:
-    if not refused.total:
-        return
-    yield from ("", f"{say['rejections']}  {refused.total:,}")
-    for code in sorted(refused.counts):
-        yield f"  {code}  {refused.counts[code]:,}"
-        yield from columns(
-            [(one.event or "-", one.place, one.message) for one in refused.examples[code]], indent="    "
-        )
 
 
 def as_json(report: Report) -> str:

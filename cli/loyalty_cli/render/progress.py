@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def bar(label: str, total: int, least: int = 0) -> Iterator[Meter]:
     """Yield a meter; on a terminal a bar shows how much of `total` it has counted (0: unknown), unless it is little."""
     meter = Meter()
-    if not sys.stderr.isatty() or 0 < total < least:
+    if sys.stderr is None or not sys.stderr.isatty() or 0 < total < least:
         yield meter
         return
     with _progress(meter) as progress:

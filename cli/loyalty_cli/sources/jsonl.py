@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
+from loyalty_cli.exits import Exit, Stop
 from loyalty_cli.sources.record import Broken, Meter, Piece, Record
 
 LINE_LIMIT = 1_000_000
@@ -103,6 +104,8 @@ def _refuse_lone_surrogates(body: Any) -> None:
 @contextmanager
 def _opened(piece: Piece) -> Iterator[IO[bytes]]:
     if piece.path == "-":
+        if sys.stdin is None:
+            raise Stop(Exit.INPUT, "-: the standard input is closed")
         yield sys.stdin.buffer
         return
     with Path(piece.path).open("rb") as file:

@@ -70,8 +70,19 @@ def _column(column: Any) -> list[Any]:
         column = column.dictionary_decode()
     if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
-    values: list[Any] = column.to_pylist()
+    try:
+        values: list[Any] = column.to_pylist()
+    except (OverflowError, ValueError):
+        return [_cell(cell) for cell in column]
     return values
+
+
+def _cell(cell: Any) -> Any:
+    """Return one value; an instant that no calendar holds becomes a text, which no field of time accepts."""
+    try:
+        return cell.as_py()
+    except (OverflowError, ValueError):
+        return f"a {cell.type} that cannot be read"
 
 
 def _plain(cell: Any) -> Any:
