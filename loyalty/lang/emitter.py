@@ -11,6 +11,8 @@ from loyalty.lang.numbers import number, plain_source
 from loyalty.lang.typed import Typed
 
 _COMPOUND = frozenset({"compare", "in", "and", "or", "not"})
+_LOOSER: dict[str, frozenset[str]] = {"or": frozenset(), "and": frozenset({"or"}), "not": frozenset({"or", "and"})}
+"""What binds less than ``or``, ``and`` or ``not`` and needs brackets there; every other pair does well without."""
 
 
 def emit(typed: Typed, slot: Callable[[str], str], const: Callable[[object], str]) -> str:
@@ -55,28 +57,28 @@ def _condition(coder: Coder, typed: Typed) -> str:
     if op == "compare":
         return _compare(coder, typed)
     if op in {"and", "or"}:
-        return f" {op} ".join(_part(coder, part) for part in typed.args)
+        return f" {op} ".join([_part(coder, part, _LOOSER[op]) for part in typed.args])
     if op == "not":
-        return f"not {_part(coder, typed.args[0])}"
+        return f"not {_part(coder, typed.args[0], _LOOSER[op])}"
     if op == "in":
         return _membership(coder, typed)
     if op == "call" and typed.value == "known":
         return coder.present(typed.args[0]) or "True"
     if op == "call":
-        value_source, fallback = (_part(coder, part) for part in typed.args)
+        value_source, fallback = (_condition(coder, part) for part in typed.args)
         return coder.choice(typed, value_source, fallback)
     return coder.atom(typed)
 
 
-def _part(coder: Coder, typed: Typed) -> str:
-    """Return a condition that can stand inside another."""
+def _part(coder: Coder, typed: Typed, looser: frozenset[str]) -> str:
+    """Return a condition that can stand inside another, in which `looser` need brackets."""
     source = _condition(coder, typed)
-    compound = typed.op in _COMPOUND or (typed.op == "call" and typed.value == "known")
-    return f"({source})" if compound else source
+    op = "and" if typed.op == "call" and typed.value == "known" else typed.op
+    return f"({source})" if op in looser else source
 
 
 def _operand(coder: Coder, typed: Typed) -> str:
-    return _part(coder, typed) if typed.type.kind == "bool" else coder.atom(typed)
+    return _part(coder, typed, _COMPOUND) if typed.type.kind == "bool" else coder.atom(typed)
 
 
 def _compare(coder: Coder, typed: Typed) -> str:

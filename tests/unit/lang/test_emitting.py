@@ -12,7 +12,7 @@ SOURCES = [
     ("10_000 <= spend", "spend >= 1000000"),
     ("spend > 10_000", "spend > 1000000"),
     ("spend < 0.01", "spend < 1"),
-    ("spend >= 10_000 or streak >= 10", "(spend >= 1000000) or (streak >= 10)"),
+    ("spend >= 10_000 or streak >= 10", "spend >= 1000000 or streak >= 10"),
     ("spend * 8% >= 100", "spend >= 125000"),
     ("spend * 8% + 10 >= 100", "spend >= 112500"),
     ("-spend >= -100", "spend <= 10000"),
@@ -51,14 +51,18 @@ SOURCES = [
     ("years_since(born) >= 18", "_years_between(born, _day_of(at)) >= 18"),
     ("born + P18Y <= at", "_shifted(born, c0, 1) <= _day_of(at)"),
     ("weekday(at) == 6", "((_day_of(at) + 3) % 7) == 5"),
-    ("vip and not special", "vip and (not special)"),
-    ("not (vip or streak > 3)", "not (vip or (streak > 3))"),
+    ("vip and not special", "vip and not special"),
+    ("not (vip or streak > 3)", "not (vip or streak > 3)"),
+    ("vip and (special or streak > 3)", "vip and (special or streak > 3)"),
+    ("vip and special or streak > 3", "vip and special or streak > 3"),
+    ("not streak > 3", "not streak > 3"),
+    ("not (not vip)", "not not vip"),
     ("vip == (streak > 3)", "vip == (streak > 3)"),
-    ("known(last) and days_since(last) > 3", "(last is not None) and ((_day_of(at) - last) > 3)"),
+    ("known(last) and days_since(last) > 3", "last is not None and (_day_of(at) - last) > 3"),
     ("not known(score)", "not (score is not None)"),
     ("known(visits)", "True"),
     ("otherwise(score, 0) > 3", "(score if score is not None else 0) > 3"),
-    ("otherwise(score > 3, vip)", "((score > 3) if score is not None else vip)"),
+    ("otherwise(score > 3, vip)", "(score > 3 if score is not None else vip)"),
     ("ratio(spend, visits, 0) > 3", "_ratio(spend, visits, 0) > 300"),
     ("spend / 3", "_fraction(spend, 3)"),
     ("1 / 3", "c0"),
@@ -107,7 +111,7 @@ def test_texts_of_authors_are_never_part_of_the_source():
     word = "'+__import__('os').system('id')+'"
     typed = check(parse(f'city == "{word}" or city in ("{word}", "x")'), {"city": TEXT})
 
-    assert "(city == c0) or (city in c1)" == emit(typed, str, const)
+    assert "city == c0 or city in c1" == emit(typed, str, const)
     assert [word, (word, "x")] == table
 
 
@@ -117,7 +121,7 @@ def test_bound_parameters_are_folded():
     typed = check(parse("spend * share >= line and streak >= times"), scope)
     fixed = bind(typed, {"line": 1_000_000, "share": parse("8%").value, "times": 10})
 
-    assert "(spend >= 12500000) and (streak >= 10)" == emit(fixed, str, constants()[1])
+    assert "spend >= 12500000 and streak >= 10" == emit(fixed, str, constants()[1])
     assert {"spend", "streak"} == fixed.names
     assert typed is bind(typed, {"other": 3})
 
