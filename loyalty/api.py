@@ -163,7 +163,7 @@ class Program:
             LoyaltyError: the instant is before the last event of the state.
         """
         at = asked(moment)
-        if at < state._account.position[0]:  # noqa: SLF001 - the state is ours
+        if at < min(state._account.position[0], state._asked):  # noqa: SLF001 - the state is ours
             raise LoyaltyError(
                 "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
             )

@@ -3,22 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
+from loyalty.engine import recent, saving
 from loyalty.engine.effects import Corrected, Effect
 from loyalty.engine.machine import Machine
 from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
 from loyalty.engine.verdicts import history_of
-from loyalty.errors import Conflict, HistoryNeeded, LoyaltyError
+from loyalty.errors import HistoryNeeded, LoyaltyError, Rejection
+from loyalty.members import core as c
 from loyalty.members.account import Account
-from loyalty.members.core import CORRECTION
 from loyalty.members.event import Event
 from loyalty.members.population import merges
 from loyalty.periods import to_instant
 from loyalty.program import Version
 
+CURE = "call apply(state, event, history=...) with all events recorded before"
 ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed", "reversed")
 
 
@@ -48,9 +50,26 @@ class Folding(Protocol):
 def follows(account: Account, events: Sequence[Event]) -> bool:
     """Say whether events only add to what the account has seen: later, and no corrections of the past."""
     first = events[0]
-    if first.phase == CORRECTION or first.kind == "merge" or first.id in account.voids:
+    if first.phase == c.CORRECTION or first.kind == "merge" or first.id in account.voids:
         return False
     return first[:3] > account.position
+
+
+def forgotten(machine: Machine, account: Account, event: Event) -> bool:
+    """Say whether an event may name a purchase or redemption that the state knew and has forgotten since."""
+    lost: list[tuple[Any, Mapping[str, object], int]] = []
+    if event.kind == "refund":
+        lost.append((event.values[c.REFUND_OF], account.purchases, machine.horizon))
+        lost.append((event.values[c.REFUND_RESTORE], account.spends, machine.restorable))
+    elif event.kind == "restore":
+        lost.append((event.values[c.RESTORE_OF], account.spends, machine.restorable))
+    return any(name is not None and name not in home and account.joined + ends < event.at for name, home, ends in lost)
+
+
+def _why(event: Event, *, lost: bool) -> str:
+    if lost:
+        return f"event `{event.id}` names one that the state does not know, or has forgotten"
+    return f"event `{event.id}` happened before the state's last event, or corrects one"
 
 
 def in_order(program: Folding, state: State, event: Event) -> Applied:
@@ -64,24 +83,46 @@ def in_order(program: Folding, state: State, event: Event) -> Applied:
         aside = history_of(machine.plan_at(event.at).version, [event], None).rejections
         if aside:
             return Applied(state, lambda: (teller.rejection(aside[0], event.at),))
-    account = state._give()  # noqa: SLF001
+    account = _given(machine, state)
     if event.id in account.purchases or event.id in account.spends or event.id in account.holds:
-        raise Conflict("conflict", f"another event has the id `{event.id}`", hint="an id is given once per program")
+        raise recent.conflict(event)
     of = _of(event)
     waiting = len(account.waiting.get(of, ()))
     notes: list[tuple[object, ...]] = []
+    recent.hear(account, event)
     machine.fold(account, [event], notes)
     tell = partial(_told, teller, notes, event if len(account.waiting.get(of, ())) > waiting else None)
-    if any(note[0] == "rejected" and note[2] == event.id for note in notes):
-        return Applied(state, tell)
+    refused = [note for note in notes if note[0] == "rejected" and note[2] == event.id]
+    if refused:
+        account = _given(machine, state)
+        recent.hear(account, event, str(refused[0][3]))
+        return Applied(State(machine, account, asked), tell)
     if not account.member:
         account.member = event.member
     return Applied(State(machine, account, max(event.at, asked)), tell)
 
 
+def _given(machine: Machine, state: State) -> Account:
+    """Return an account to go on with; how fine it counts time is settled before its last events are forgotten."""
+    account = state._give()  # noqa: SLF001 - the state is ours
+    if account.folded:
+        saving.unit_of(machine, account)
+    return account
+
+
 def _told(teller: Teller, notes: list[tuple[object, ...]], waiting: Event | None) -> tuple[Effect, ...]:
     effects = tuple(teller.tell(note) for note in notes)
     return effects if waiting is None else (*effects, teller.waits(waiting))
+
+
+def _again(program: Folding, events: Sequence[Event], known: Sequence[Sequence[Any]]) -> tuple[Effect, ...]:
+    """Tell once more that events were refused."""
+    message = "as it was decided when the event came first"
+    return tuple(
+        program._teller.rejection(Rejection(event.id, event.member, str(each[recent.CODE]), message), event.at)  # noqa: SLF001
+        for event, each in zip(events, known, strict=True)
+        if len(each) > recent.CODE
+    )
 
 
 def known_already(events: Sequence[Event], past: Sequence[Event]) -> bool:
@@ -94,7 +135,7 @@ def known_already(events: Sequence[Event], past: Sequence[Event]) -> bool:
     same = [event.id in before and _same(event, before[event.id]) for event in events]
     for event in events:
         if event.id in before and not _same(event, before[event.id]):
-            raise Conflict("conflict", f"another event has the id `{event.id}`", hint="an id is given once per program")
+            raise recent.conflict(event)
     return all(same)
 
 
@@ -106,7 +147,8 @@ def anew(
     program: Folding, state: State, events: Sequence[Event], past: Sequence[Event]
 ) -> tuple[State, tuple[Effect, ...]]:
     """Fold a history again with late events in it; say what they did, and what they changed of what was posted."""
-    at = max(to_instant(state.at), *(event.at for event in events))
+    heard = state._account.position[0]  # noqa: SLF001 - the state is ours
+    at = max(to_instant(state.at), heard, *(event.at for event in events))
     moment = program.versions[0].zone.local(at)
     member = state.member or events[-1].member
     old = program.fold(_of_member(past, member, at), at=moment)
@@ -150,15 +192,13 @@ def apply(program: Folding, state: State, events: Sequence[Event], history: Sequ
     aside = history is not None and events[0].recorded_at > events[0].at
     if history is None and account.member and events[0].member != account.member:
         raise LoyaltyError("several-members", "the event is about another member than the state")
-    if len(events) == 1 and follows(account, events) and not aside:
+    known = recent.recalled(account, events)
+    if known is not None:
+        return Applied(state, partial(_again, program, events, known), duplicate=True)
+    lost = forgotten(program._machine, account, events[0])  # noqa: SLF001
+    if len(events) == 1 and follows(account, events) and not aside and not lost:
         return in_order(program, state, events[0])
-    if events[0][:3] == account.position:
-        return Applied(state, duplicate=True)
     if history is None:
-        raise HistoryNeeded(
-            "history-needed",
-            f"event `{events[0].id}` happened before the state's last event, or corrects one",
-            hint="call apply(state, event, history=...) with all events recorded before",
-        )
+        raise HistoryNeeded("history-needed", _why(events[0], lost=lost), hint=CURE)
     now, effects = anew(program, state, events, history)
     return Applied(now, lambda: effects)

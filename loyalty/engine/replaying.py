@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from loyalty.engine import saving
+from loyalty.engine import recent, saving
 from loyalty.engine.effects import Effect
 from loyalty.engine.machine import Machine
 from loyalty.engine.plan import Notes
@@ -53,8 +53,17 @@ class Replayer:
         account.pinned = verdicts(self.machine, events, history)
         self.machine.fold(account, united(history.events), notes)
         account.pinned = None
+        self._hear(account, history)
         account.voids = [str(event.values[VOID_OF]) for event in history.waiting if event.kind == "void"]
         return State(self.machine, account, at)
+
+    def _hear(self, account: Account, history: History) -> None:
+        """Remember the events of the last instant, those too that are not folded."""
+        if history.last:
+            codes = {name: code for at, name, code in account.refused if at == history.last[-1].at}
+            codes |= {each.event_id: each.code for each in history.rejections}
+            account.position, account.recent = history.last[-1][:3], recent.entries(history.last, codes)
+        account.refused = []
 
     def _waiting(self, account: Account, history: History, events: Sequence[Event], at: int) -> Iterator[Effect]:
         """Tell what waits for an event that has not come: refunds and corrections."""

@@ -5,6 +5,7 @@ from zlib import crc32
 
 import msgspec
 
+from loyalty.engine import recent
 from loyalty.engine.machine import Machine
 from loyalty.engine.packing import (
     pack_lots,
@@ -20,7 +21,7 @@ from loyalty.members.records import SECOND, made_at
 from loyalty.metrics import journal, slots
 from loyalty.points import lots, redeem
 
-FORMAT = 1
+FORMAT = 2
 FIXED = 19
 """How many places of a saved account are always there; the rest is left out when there is nothing of it."""
 _dumps = msgspec.json.Encoder(order="deterministic").encode
@@ -56,9 +57,10 @@ def save(machine: Machine, account: Account) -> list[Any]:
         if not isinstance(record, str):
             purchases[name] = machine.refunds.packed(record)
     base, unit = account.joined, unit_of(machine, account)
-    at, phase, name = account.position
+    at, phase, _name = account.position
+    heard = [recent.packed(entry) for entry in account.recent]
     saved = [
-        account.member, (at - base) // unit, phase, name, account.status, base, unit, (account.due - base) // unit,
+        account.member, (at - base) // unit, phase, heard, account.status, base, unit, (account.due - base) // unit,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
         [pack_metric(form, state, base, unit) for form, state in zip(machine.forms, account.m, strict=True)],
         [pack_standing(each, base, unit) for each in account.standings],
@@ -96,7 +98,7 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
     account = Account.__new__(Account)
     saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, [], [], False, []][len(saved) - FIXED :]
     (
-        account.member, at, phase, name, account.status, base, unit, due,
+        account.member, at, phase, account.recent, account.status, base, unit, due,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
         metrics, standings, columns, account.purchases, limits,
         account.fields, account.kind, account.serial, account.number, paused_at, cleared,
@@ -107,7 +109,8 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
     account.joined, account.unit, account.folded = base, unit, ()
     account.paused_at = NEVER if paused_at is None else paused_at
     account.cleared = -NEVER if cleared is None else cleared
-    account.position, account.due = (at * unit + base, phase, name), due * unit + base
+    name = account.recent[-1][recent.NAME] if account.recent else ""
+    account.position, account.due, account.refused = (at * unit + base, phase, name), due * unit + base, []
     account.m = [unpack_metric(form, state, base, unit) for form, state in zip(machine.forms, metrics, strict=True)]
     account.standings = [unpack_standing(each, base, unit) for each in standings]
     account.lots = unpack_lots(columns, base, unit)
@@ -123,6 +126,7 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
 def copy(account: Account) -> Account:
     """Return an equal account; records and redemptions, which are never changed but replaced, are shared."""
     new = Account.__new__(Account)
+    new.recent, new.refused = account.recent, account.refused
     new.member, new.position, new.status, new.joined = account.member, account.position, account.status, account.joined
     new.paused_at, new.cleared, new.kind = account.paused_at, account.cleared, account.kind
     new.serial, new.number, new.due, new.available = account.serial, account.number, account.due, account.available
@@ -144,7 +148,7 @@ def copy(account: Account) -> Account:
 
 def meaning(machine: Machine, account: Account, at: int) -> str:
     """Return what of an account matters at an instant, settled, as text; the account is used up."""
-    account.position, account.due = (at, 0, ""), at
+    account.position, account.recent, account.due = (at, 0, ""), [], at
     settle(machine, account, at)
     return _dumps(save(machine, account)).decode()
 
@@ -154,7 +158,7 @@ def dumps(machine: Machine, account: Account, at: int) -> str:
 
     Keys are sorted and the checksum is that of the values, so that a database may lay out the text in another way.
     """
-    settle(machine, account, account.position[0])
+    settle(machine, account, min(account.position[0], at))
     return _sealed(_dumps([FORMAT, machine.fingerprint, at, *save(machine, account)]))
 
 

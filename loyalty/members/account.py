@@ -61,9 +61,11 @@ class Standing:
 class Account:
     """A member's state while it is folded: membership, fields, metrics, points and standings.
 
-    `position` is the last event folded (instant, phase, id), `due` the earliest instant at which time alone changes
-    something; it may be too early, never too late. Metrics have forgotten everything before `cleared`. `pinned` has the
-    verdicts on decisions while a history is folded again.
+    `position` is the last event heard (instant, phase, id), whether it was folded or refused, and `recent` has the
+    events of its instant; see `loyalty.engine.recent`. `refused` has ``(instant, id, code)`` of a fold's last
+    rejections. `due` is the earliest instant at which time alone changes something; it may be too early, never too
+    late. Metrics have forgotten everything before `cleared`. `pinned` has the verdicts on decisions while a history is
+    folded again.
 
     `available` is what can be spent now; pending and held points are apart (semantics 18). `holds` has reservations by
     event, ``[points, until, parts of lots]``, and `spends` redemptions, ``[at, points, parts of lots]``. `owing` has
@@ -84,14 +86,16 @@ class Account:
     __slots__ = (
         "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "holds", "horizon",
         "idle", "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing",
-        "paused_at", "pending", "pinned", "position", "purchases", "reversed", "serial", "spends", "spent", "standings",
-        "status", "still", "unit", "voids", "waiting",
+        "paused_at", "pending", "pinned", "position", "purchases", "recent", "refused", "reversed", "serial", "spends",
+        "spent", "standings", "status", "still", "unit", "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
         """Begin empty: not enrolled, no facts."""
         self.member = member
         self.position: tuple[int, int, str] = (-NEVER, 0, "")
+        self.recent: list[Any] = []
+        self.refused: list[tuple[int, str, str]] = []
         self.status = NOBODY
         self.joined = NEVER
         self.paused_at = NEVER

@@ -32,7 +32,7 @@ class History:
 
     `events` holds neither voids nor overrides. `voided` and `overridden` pair an event with the correction that names
     it, `quarantined` holds late facts, `waiting` the corrections whose event has not arrived. `reaches` says how far
-    back each correction goes.
+    back each correction goes. `last` are the events of the last instant, whatever became of them.
     """
 
     events: tuple[Event, ...]
@@ -42,6 +42,7 @@ class History:
     quarantined: tuple[Event, ...] = ()
     waiting: tuple[Event, ...] = ()
     reaches: tuple[Reach, ...] = ()
+    last: tuple[Event, ...] = ()
 
     @classmethod
     def of(cls, events: Iterable[Event], zone: Zone, late_after: Period, at: int | None = None) -> "History":
@@ -58,7 +59,7 @@ class History:
         soon = _shortest(late_after)
         unusual = [e for e in ordered if e[1] == CORRECTION or e[5] - e[0] > soon]
         if not unusual:
-            return cls(tuple(kept), conflicts)
+            return cls(tuple(kept), conflicts, last=_last(kept))
         corrections = Corrections.of(kept, ordered[len(kept) :])
         late = [event for event in kept if event[5] - event[0] > soon and _is_late(event, zone, late_after)]
         return _settled(kept, conflicts, corrections, late)
@@ -79,7 +80,16 @@ def _settled(
         tuple(aside),
         tuple(corrections.waiting),
         tuple(corrections.reaches),
+        _last(kept),
     )
+
+
+def _last(ordered: list[Event]) -> tuple[Event, ...]:
+    """The events of the last instant."""
+    place = len(ordered)
+    while place and ordered[place - 1][0] == ordered[-1][0]:
+        place -= 1
+    return tuple(ordered[place:])
 
 
 def _is_late(event: Event, zone: Zone, late_after: Period) -> bool:

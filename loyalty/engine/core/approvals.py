@@ -21,7 +21,7 @@ class Approvals(Base):
             return
         pinned = self._pinned(s, e)
         refused, found = self._gated(plan, s, e, anyway=pinned is None)
-        if self._refused(e, pinned, refused, out):
+        if self._refused(s, e, pinned, refused, out):
             return
         if found is not None:
             ladder, rank = found
@@ -65,7 +65,7 @@ class Approvals(Base):
             n for n in plan.version.ladders.values() if ladder in (None, n.id) and any(t.id == tier for t in n.tiers)
         ]
         refused = None if own else ("unknown-tier", f"there is no tier `{tier}`")
-        if self._refused(e, self._pinned(s, e), refused, out) or not own:
+        if self._refused(s, e, self._pinned(s, e), refused, out) or not own:
             return
         steps = plan.steps[plan.layout.ladders.index(own[0].id)]
         until = self._instant(s, e.values[c.GRANT_UNTIL])

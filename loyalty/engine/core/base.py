@@ -16,8 +16,9 @@ AFTER_CANCEL = frozenset({"rejoin", "refund", "restore", "release", "commit"})
 """What is still accepted from somebody whose membership was cancelled."""
 
 
-def refuse(event: Event, code: str, message: str, out: "Notes | None") -> None:
-    """Note that an event is rejected; the state stays as it is."""
+def refuse(account: Account, event: Event, code: str, message: str, out: "Notes | None") -> None:
+    """Note that an event is rejected; what the state says stays as it is."""
+    account.refused = [each for each in account.refused if each[0] >= event[0]] + [(event[0], event[2], code)]
     if out is not None:
         out.append(("rejected", event[0], event[2], code, message))
 
@@ -33,11 +34,11 @@ class Base:
         """Reject an event of somebody who is not a member (now); return whether it was."""
         pinned = self._pinned(s, e)
         if pinned is not UNDECIDED:
-            return self._refused(e, pinned, None, out)
+            return self._refused(s, e, pinned, None, out)
         if s.status == NOBODY:
-            refuse(e, "not-enrolled", "the member is not enrolled at this instant", out)
+            refuse(s, e, "not-enrolled", "the member is not enrolled at this instant", out)
         elif s.status in (CANCELLED, EXPELLED) and e[3] not in AFTER_CANCEL:
-            refuse(e, "cancelled", "the membership is cancelled", out)
+            refuse(s, e, "cancelled", "the membership is cancelled", out)
         else:
             return False
         return True
@@ -61,12 +62,14 @@ class Base:
         """Return the verdict that was taken on what was known then: None for accepted, a code, or UNDECIDED."""
         return UNDECIDED if s.pinned is None else s.pinned.get(e.id, UNDECIDED)
 
-    def _refused(self, e: Event, pinned: object, refused: tuple[str, str] | None, out: "Notes | None") -> bool:
+    def _refused(
+        self, s: Account, e: Event, pinned: object, refused: tuple[str, str] | None, out: "Notes | None"
+    ) -> bool:
         """Note a decision's rejection; a verdict once taken stays (semantics 2, 4)."""
         if pinned is not UNDECIDED:
             refused = (str(pinned), "as it was decided on what was known then") if pinned else None
         if refused:
-            refuse(e, refused[0], refused[1], out)
+            refuse(s, e, refused[0], refused[1], out)
         return bool(refused)
 
     def _instant(self, s: Account, given: int | None) -> int | None:

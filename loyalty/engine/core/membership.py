@@ -23,7 +23,7 @@ class Membership(Base):
         """Begin a membership."""
         if s.status != NOBODY:
             self.time(s, e, None)
-            refuse(e, "already-enrolled", "the member is enrolled already", out)
+            refuse(s, e, "already-enrolled", "the member is enrolled already", out)
             return
         s.status, s.joined = ACTIVE, e.at
         s.kind, s.serial = e.values[c.ENROL_AS], e.values[c.ENROL_SERIAL]
@@ -72,7 +72,7 @@ class Membership(Base):
         if not self.time(s, e, out):
             return
         if s.status == PAUSED:
-            refuse(e, "paused", "the membership is paused already", out)
+            refuse(s, e, "paused", "the membership is paused already", out)
             return
         s.status, s.paused_at, s.due = PAUSED, e.at, -NEVER
         s.still = not plan.version.lifecycle.pause.expire
@@ -82,7 +82,7 @@ class Membership(Base):
         if not self.time(s, e, out):
             return
         if s.status != PAUSED:
-            refuse(e, "not-paused", "the membership is not paused", out)
+            refuse(s, e, "not-paused", "the membership is not paused", out)
             return
         if s.still:
             clock.stand_still(s, e.at)
@@ -94,9 +94,9 @@ class Membership(Base):
             return
         terms = plan.version.lifecycle.rejoin
         if s.status in (ACTIVE, PAUSED):
-            refuse(e, "already-enrolled", "the membership was not cancelled", out)
+            refuse(s, e, "already-enrolled", "the membership was not cancelled", out)
         elif s.status == EXPELLED and not terms.after_cause:
-            refuse(e, "cancelled", "the membership was cancelled for cause", out)
+            refuse(s, e, "cancelled", "the membership was cancelled for cause", out)
         else:
             s.status = ACTIVE
             self._change_fields(plan, s, e.values[c.REJOIN_CHANGES])

@@ -34,7 +34,7 @@ class Refunding(Base):
             if purchase in s.purchases:
                 self._refund(self.machine.plan_at(at), s, event, at, out)
             else:
-                refuse(event, "unknown-purchase", f"event `{purchase}` is not one that can be refunded", out)
+                refuse(s, event, "unknown-purchase", f"event `{purchase}` is not one that can be refunded", out)
 
     def _refund(self, plan: "Plan", s: Account, e: Event, at: int, out: "Notes | None") -> None:
         of, amount, redemption = str(e.values[c.REFUND_OF]), e.values[c.REFUND_AMOUNT], e.values[c.REFUND_RESTORE]
@@ -43,15 +43,15 @@ class Refunding(Base):
         kind = self.machine.plan_at(record[AT]).version.events[record[KIND]]
         zone = plan.version.zone
         if kind.refund_within and e.at > zone.shift(kind.refund_within, end=True).add(record[AT]):
-            refuse(e, "refund-too-late", f"refunds end {kind.refund_within} after the purchase", out)
+            refuse(s, e, "refund-too-late", f"refunds end {kind.refund_within} after the purchase", out)
             return
         back = self._restorable(plan, s, str(redemption), e.at) if redemption is not None else None
         if isinstance(back, tuple):
-            refuse(e, *back, out)
+            refuse(s, e, *back, out)
             return
         after = self.machine.refunds.asked(record, amount, e.lines)
         if after is None:
-            refuse(e, "refund-exceeds", "more than is left of the purchase", out)
+            refuse(s, e, "refund-exceeds", "more than is left of the purchase", out)
             return
         if back:
             redeem.restore(s, str(redemption), back, at, e.id, out)

@@ -18,7 +18,7 @@ class Spending(Refunding):
 
     def adjust(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Add or take points by hand."""
-        if not self.time(s, e, out) or self._refused(e, self._pinned(s, e), None, out):
+        if not self.time(s, e, out) or self._refused(s, e, self._pinned(s, e), None, out):
             return
         points = int(e.values[c.ADJUST_POINTS])
         number = self._default_policy(plan)
@@ -49,7 +49,7 @@ class Spending(Refunding):
         refused = left if isinstance(left, tuple) else None
         if isinstance(left, int) and (left == 0 or (asked is not None and int(asked) > left)):
             refused = "restore-exceeds", f"{left} points of the redemption are left"
-        if self._refused(e, pinned, refused, out) or of not in s.spends:
+        if self._refused(s, e, pinned, refused, out) or of not in s.spends:
             return
         points = s.spends[of][1] if asked is None else min(int(asked), s.spends[of][1])
         redeem.restore(s, of, points, e.at, e.id, out)
@@ -60,7 +60,7 @@ class Spending(Refunding):
         if not self.time(s, e, out):
             return
         points, order = int(e.values[c.REDEEM_POINTS]), e.values[c.REDEEM_ORDER]
-        if self._refused(e, self._pinned(s, e), self._spending(plan, s, points, order, share=True), out):
+        if self._refused(s, e, self._pinned(s, e), self._spending(plan, s, points, order, share=True), out):
             return
         redeem.spend(s, e.id, e.at, points, forgive=self._forgive(plan))
         if out is not None:
@@ -79,7 +79,7 @@ class Spending(Refunding):
         if not self.time(s, e, out):
             return
         points, until = int(e.values[c.RESERVE_POINTS]), self._instant(s, e.values[c.RESERVE_UNTIL])
-        if self._refused(e, self._pinned(s, e), self._spending(plan, s, points, None, share=False), out):
+        if self._refused(s, e, self._pinned(s, e), self._spending(plan, s, points, None, share=False), out):
             return
         hold_for = plan.version.points.hold_for if plan.version.points else None
         end = (
@@ -101,7 +101,7 @@ class Spending(Refunding):
             return
         of, asked = str(e.values[c.COMMIT_OF]), e.values[c.COMMIT_POINTS]
         refused = self._unheld(s, of, asked)
-        if self._refused(e, self._pinned(s, e), refused, out):
+        if self._refused(s, e, self._pinned(s, e), refused, out):
             return
         if of in s.holds:
             points = redeem.commit(s, of, e.id, e.at, None if asked is None else int(asked), out)
@@ -124,7 +124,7 @@ class Spending(Refunding):
         if not self.time(s, e, out):
             return
         of = str(e.values[c.RELEASE_OF])
-        if self._refused(e, self._pinned(s, e), self._unheld(s, of, None), out):
+        if self._refused(s, e, self._pinned(s, e), self._unheld(s, of, None), out):
             return
         if of in s.holds:
             clock.release(s, of, e.at, e.id, out)

@@ -1,0 +1,68 @@
+"""The events of a state's last instant: it knows them when they come again (semantics 4).
+
+An entry is the event itself, or ``[id, digest, *code]`` once it was saved; a code says why the event was rejected.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+from loyalty.errors import Conflict
+from loyalty.members.account import Account
+from loyalty.members.event import Event
+
+Entry = Event | list[Any]
+NAME, DIGEST, CODE = range(3)
+_dumps = msgspec.json.Encoder().encode
+
+
+def digest(event: Event) -> int:
+    """Return a number that tells an event from others with its id; when it was stored does not matter."""
+    return crc32(_dumps((*event[:2], *event[3:5], *event[6:])))
+
+
+def packed(entry: Entry) -> list[Any]:
+    """Return an entry as it is saved."""
+    return [entry.id, digest(entry)] if isinstance(entry, Event) else entry
+
+
+def entries(events: Iterable[Event], codes: Mapping[str, str]) -> list[Entry]:
+    """Return the entries of events, of which some were rejected."""
+    return [[*packed(event), codes[event.id]] if event.id in codes else event for event in events]
+
+
+def hear(account: Account, event: Event, code: str = "") -> None:
+    """Remember an event that follows all others, with the code of its rejection."""
+    before = account.recent if event.at == account.position[0] else []
+    account.position = event[:3]
+    account.recent = [*before, [*packed(event), code] if code else event]
+
+
+def recalled(account: Account, events: Sequence[Event]) -> list[list[Any]] | None:
+    """Return what is remembered of events that were all heard before; None when one of them is new.
+
+    Raises:
+        Conflict: one was heard with another body.
+    """
+    if not account.recent:
+        return None
+    found = [_recalled(account, event) for event in events]
+    return None if None in found else [known for known in found if known is not None]
+
+
+def _recalled(account: Account, event: Event) -> list[Any] | None:
+    for entry in account.recent:
+        if (entry[2] if isinstance(entry, Event) else entry[NAME]) != event.id:
+            continue
+        known = packed(entry)
+        if known[DIGEST] != digest(event):
+            raise conflict(event)
+        return known
+    return None
+
+
+def conflict(event: Event) -> Conflict:
+    """Return the exception for an event whose id is taken."""
+    return Conflict("conflict", f"another event has the id `{event.id}`", hint="an id is given once per program")
