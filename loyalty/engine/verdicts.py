@@ -31,8 +31,7 @@ def verdicts(machine: Machine, events: Sequence[Event], history: History) -> Ver
 def _verdict(machine: Machine, events: Sequence[Event], decision: Event, decided: Verdicts) -> str | None:
     """Fold what was known up to the decision; the decisions before it keep their own verdicts."""
     version = machine.plan_at(decision.at).version
-    earlier = [event for event in events if event <= decision]
-    before = history_of(version, known(earlier, decision), decision.at)
+    before = history_of(version, known(events, decision), decision.at)
     account = machine.begin(decision.member)
     account.pinned = dict(decided)
     notes: list[tuple[object, ...]] = []

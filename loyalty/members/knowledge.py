@@ -7,8 +7,10 @@ earlier, does not change the verdict; afterwards the decision's amount is a fact
 from collections.abc import Iterable
 
 from loyalty.members.core import DECISIONS
+from loyalty.members.corrections import replacement_of
 from loyalty.members.event import Event
 from loyalty.members.history import History
+from loyalty.members.identity import in_order, unique
 from loyalty.members.population import merges
 
 NEVER = 1 << 62
@@ -37,15 +39,25 @@ def in_order_of_knowledge(history: History) -> tuple[Event, ...]:
 def known(events: Iterable[Event], decision: Event) -> tuple[Event, ...]:
     """The events that count for a decision's verdict, with the decision itself: what `History.of` is then made of.
 
+    A body that came under an id already taken was refused when it came, so it was never known (semantics 4), also
+    where the event that has the id stands after the decision. Nor was a replacement that was made after it, wherever
+    the new event stands: it takes effect together with its void (semantics 6).
+
     Args:
         events: everything delivered of the member, and of those merged into it, also what was voided since.
         decision: the decision; ask for the history at its `at`.
     """
-    place = decision[:3]
-    stored = [event for event in events if event.recorded_at <= decision.recorded_at and event[:3] <= place]
+    delivered, _ = unique(in_order(events))
+    unmade = {replacement_of(event) for event in delivered if event.kind == "void" and not _is_before(event, decision)}
+    stored = [event for event in delivered if _is_before(event, decision) and event.id not in unmade]
     survivors = merges(stored, decision.at).survivors
     member = survivors.get(decision.member, decision.member)
     return tuple(event for event in stored if survivors.get(event.member, event.member) == member)
+
+
+def _is_before(event: Event, decision: Event) -> bool:
+    """Whether an event stands before the decision, or is the decision, and was stored by then."""
+    return event.recorded_at <= decision.recorded_at and event[:3] <= decision[:3]
 
 
 def _corrected(decision: Event, history: History) -> bool:

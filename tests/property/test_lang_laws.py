@@ -64,7 +64,7 @@ def agrees(emitter, expression, values, functions=RUNTIME):
     return type(found) is not float and found == expected(expression, values)
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(expressions().map(typed), VALUES)
 def test_generated_code_means_what_the_interpreter_says(expression, values):
     """Generated code and the slow interpreter agree exactly, for every type of result."""
@@ -261,7 +261,7 @@ _TEXTS = (
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=5 * settings().max_examples)
 @given(_TEXTS)
 def test_any_text_is_read_or_explained(text):
     """No text raises; every problem lies in the text or at its end and says what to do."""

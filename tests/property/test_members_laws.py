@@ -32,7 +32,7 @@ from loyalty.members import (
 from loyalty.periods import Period, zone
 from loyalty.quantities import Currency
 
-LAWS = settings(deadline=None, database=None, max_examples=300)
+LAWS = settings(database=None, max_examples=3 * settings().max_examples)
 CONTROLS = settings(
     deadline=None,
     database=None,

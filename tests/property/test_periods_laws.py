@@ -35,7 +35,7 @@ ZONES = (
     "Asia/Manila",
     "UTC",
 )
-LAWS = settings(deadline=None, database=None, max_examples=300)
+LAWS = settings(database=None, max_examples=3 * settings().max_examples)
 CONTROLS = settings(
     deadline=None,
     database=None,

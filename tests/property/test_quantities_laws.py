@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loyalty.quantities import MONEY_MAX, ROUNDINGS, allot, allot_growing, exact, format_money, money, rounded
 
-LAWS = settings(deadline=None, database=None, max_examples=400)
+LAWS = settings(database=None, max_examples=4 * settings().max_examples)
 CONTROLS = settings(
     deadline=None,
     database=None,

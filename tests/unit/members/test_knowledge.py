@@ -50,6 +50,15 @@ def test_a_decision_stored_later(doubted, event):
     assert [] == doubted(event("a", 1, recorded=3), event("d", 2, "redeem", 5, None, recorded=3))
 
 
+def test_an_id_taken_by_what_happens_later(doubted, event):
+    """A body refused as a conflict was never known, although the event that has its id stands after the decision."""
+    decision = event("d", 2, "redeem", 5, None, recorded=4)
+    events = event("a", 3, recorded=1), event("a", 1, recorded=2), decision
+
+    assert [] == doubted(*events)
+    assert ["d"] == ids(known(events, decision))
+
+
 def test_facts_are_never_doubted(doubted, event):
     """Facts may come in any order."""
     assert [] == doubted(event("a", 1, recorded=3), event("b", 2))
@@ -85,6 +94,14 @@ class TestVoids:
         events = event("a", 1), event("d", 2, "redeem", 5, None), event("r/void", 3, "void", "a", None, "r"), new
 
         assert ["d"] == doubted(*events)
+        assert ["a", "d"] == ids(known(events, events[1]))
+
+    def test_replaced_at_a_later_time(self, doubted, event):
+        """A new event from before the decision is known only where its replacement was made before the decision."""
+        late = event("r", 1, recorded=3), event("r/void", 3, "void", "a", None, "r")
+        events = event("a", 1), event("d", 2, "redeem", 5, None, recorded=4), *late
+
+        assert [] == doubted(*events, day=2)
         assert ["a", "d"] == ids(known(events, events[1]))
 
 
