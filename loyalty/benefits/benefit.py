@@ -1,6 +1,7 @@
 """A benefit as a program declares it: who has it, when, how much and how often."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -40,7 +41,7 @@ class Benefit:
     id: str
     kind: BenefitKind
     who: Who
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
     occasions: tuple[Occasion, ...] = ()
     quota: Quota | None = None
     starts: int | None = None

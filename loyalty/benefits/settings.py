@@ -5,6 +5,7 @@ from typing import Literal
 import attrs
 
 from loyalty.benefits.fields import LineCondition, Money, Number, Percent, Span, Switch, Text, Whole, Words
+from loyalty.errors import LoyaltyError
 
 Base = Literal["initial", "remaining"]
 
@@ -30,6 +31,11 @@ class Discount:
     base: Base = "remaining"
     cap: Money | None = None
     at_least: Money | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is neither or both."""
+        if (self.percent is None) is (self.amount is None):
+            raise LoyaltyError("settings", "a discount is a share or an amount, one of the two", hint="`percent = 10`")
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -107,6 +113,11 @@ class Waiver:
     of: Words
     percent: Percent | None = None
     amount: Money | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is both; neither waives all of the fee."""
+        if self.percent is not None and self.amount is not None:
+            raise LoyaltyError("settings", "a waiver is a share or an amount of a fee, not both", hint="`percent = 50`")
 
 
 @attrs.frozen(eq=False, kw_only=True)

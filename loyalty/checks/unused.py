@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import attrs
+
 from loyalty.checks.logic import Logic
 from loyalty.config.findings import Finding
 from loyalty.lang.expression import Expression
@@ -31,6 +33,7 @@ def unused(logic: Logic) -> Iterator[Finding]:
 def _names(version: Version) -> set[str]:
     """Return the names that expressions and scores read."""
     read = {name for metric in version.metrics.values() for name, _ in metric.weights}
+    read.update(occasion.name for benefit in version.benefits for occasion in benefit.occasions)
     return read.union(*(expression.typed.names for expression in expressions(version)))
 
 
@@ -46,6 +49,9 @@ def expressions(version: Version) -> Iterator[Expression]:
     for ladder in version.ladders.values():
         for tier in ladder.tiers:
             found += [tier.enter, tier.keep]
+    for benefit in version.benefits:
+        found.append(benefit.who.condition)
+        found += [getattr(one, each.name) for one in benefit.values.values() for each in attrs.fields(type(one))]
     return (one for one in found if isinstance(one, Expression))
 
 

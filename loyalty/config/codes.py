@@ -170,6 +170,23 @@ REFERENCES = {
     "LOY251": Entry("a rate without money", "points per amount need an amount", "declare `amount`"),
     "LOY252": Entry("types that do not match", "a value is copied from one to the other unchanged", "use one type"),
     "LOY253": Entry("things that do not go together", "such a rule would never have an effect", "name another one"),
+    "LOY255": Entry(
+        "an unknown kind of benefit",
+        "nothing would say what it gives; a plugin's kinds need the plugin in `plugins`",
+        "use a kind of the reference, or name its plugin under `[program]`",
+    ),
+    "LOY256": Entry(
+        "an unknown occasion",
+        "the benefit would exist on no day",
+        "name a date field of members, a festival of `[calendar.festivals]`, or a `recency` metric",
+    ),
+    "LOY257": Entry("an unknown benefit", "there would be nothing to act on", "use the id of a benefit"),
+    "LOY258": Entry("an unknown kind of members", "no member could be of it", "declare it under `[member.kinds]`"),
+    "LOY259": Entry(
+        "not a festival",
+        "a date that nobody can look up in a calendar comes never",
+        '`"10-01"`, `"lunar 08-15"`, `"day 8"`, `"last day"`, `"friday"`, or a date such as 2024-05-01',
+    ),
     "LOY254": Entry(
         "numbers that contradict each other",
         "what one of them allows, the other forbids",
@@ -244,6 +261,8 @@ EXAMPLES = {
     ("RawRedemption", "worth"): '`worth = "1.00"`',
     ("RawEarn", "id"): '`id = "base"`',
     ("RawEarn", "on"): '`on = "purchase"`',
+    ("RawBenefit", "id"): '`id = "birthday-gift"`',
+    ("RawBenefit", "kind"): '`kind = "gift"`',
     ("RawTier", "id"): '`id = "gold"`',
     ("RawTier", "enter"): '`enter = "spend >= 10_000"`',
 }

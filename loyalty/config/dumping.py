@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from loyalty.config.canonical import normal
+from loyalty.config.raw.benefit import RawBenefit, RawCalendar
 from loyalty.config.raw.document import RawDocument
 from loyalty.config.raw.event import RawEvent
 from loyalty.config.raw.member import RawField, RawMember, RawMemberKind, RawNumber
@@ -22,6 +23,8 @@ _Pattern = tuple[str, ...]
 _TABLES: dict[_Pattern, type[Any] | None] = {
     ("program",): RawProgram,
     ("parameters",): None,
+    ("calendar",): RawCalendar,
+    ("calendar", "festivals"): None,
     ("member",): RawMember,
     ("member", "fields"): None,
     ("member", "kinds"): None,
@@ -37,7 +40,7 @@ _TABLES: dict[_Pattern, type[Any] | None] = {
     ("lifecycle",): None,
 }
 """Tables that get a header of their own, by path; all others are written in one line."""
-_LISTS: dict[_Pattern, type[Any]] = {("points", "earn"): RawEarn, ("tiers",): RawTier}
+_LISTS: dict[_Pattern, type[Any]] = {("points", "earn"): RawEarn, ("tiers",): RawTier, ("benefits",): RawBenefit}
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _ASIDE = frozenset({"name", "note"})
 

@@ -18,9 +18,11 @@ _STANDINS: Mapping[str, object] = {
     "timezone": "UTC",
     "currency": "CNY",
 }
-_DEEP = (("member", "fields"), ("member", "kinds"), ("points", "earn"))
-_LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"))
-_OPEN = frozenset({"parameters", "member", "events", "metrics", "points", "ladders", "tiers", "lifecycle"})
+_DEEP = (("member", "fields"), ("member", "kinds"), ("points", "earn"), ("calendar", "festivals"))
+_LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"), ("benefits",))
+_OPEN = frozenset(
+    {"parameters", "calendar", "member", "events", "metrics", "points", "ladders", "tiers", "benefits", "lifecycle"}
+)
 
 
 @attrs.frozen

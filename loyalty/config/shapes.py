@@ -133,6 +133,22 @@ def anything(value: object, _: object = None) -> object:
     return number(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
+def setting(value: object, _: object = None) -> object:
+    """Read a single value, a list of texts, or a table of single values."""
+    if type(value) is list:
+        return words(value)
+    if type(value) is not dict:
+        return anything(value)
+    bounded(value, MAX_NAMES)
+    read = {}
+    for name, item in value.items():
+        if isinstance(item, dict | list | time):
+            raise mistake("LOY222", f"a single value is wanted here, not {_what(item)}", path=(name,))
+        if name != "note":
+            read[name] = anything(item)
+    return read
+
+
 def one_of(choices: Iterable[str]) -> Callable[[object, object], str]:
     """Return a reader of one word out of several."""
     listed = tuple(choices)
@@ -160,6 +176,7 @@ READERS: dict[str, Callable[[object, object], object]] = {
     "by_tier": by_tier,
     "weights": weights,
     "anything": anything,
+    "setting": setting,
 }
 """The reader of each `Shape`."""
 

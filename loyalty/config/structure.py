@@ -18,6 +18,8 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from loyalty.config import shapes
 from loyalty.config.findings import MANY, Finding, MistakeError, known, shown
+from loyalty.config.raw.benefit import KEYS as BENEFIT_KEYS
+from loyalty.config.raw.benefit import RawBenefit
 from loyalty.config.raw.document import RawDocument
 from loyalty.config.raw.event import SETTINGS, RawEvent
 from loyalty.config.raw.member import RawField
@@ -93,15 +95,22 @@ def _table(cls: type[Any], made: Converter) -> Hook:
         return read({"type": value} if type(value) is str else shapes.table(value), cls)
 
     def event(value: Any, _: Any) -> Any:
-        return read(_apart(shapes.table(value)), cls)
+        return read(_apart(shapes.table(value), SETTINGS, "fields"), cls)
 
-    return {RawField: field, RawEvent: event}.get(cls, table)
+    def benefit(value: Any, _: Any) -> Any:
+        return read(_apart(shapes.table(value), BENEFIT_KEYS, "settings"), cls)
+
+    return {RawField: field, RawEvent: event, RawBenefit: benefit}.get(cls, table)
 
 
-def _apart(value: dict[str, Any]) -> dict[str, Any]:
-    """Separate an event's fields from its settings."""
-    settings = {key: item for key, item in value.items() if key in SETTINGS}
-    return {**settings, "fields": {key: item for key, item in value.items() if key not in SETTINGS}}
+def _apart(value: dict[str, Any], own: frozenset[str], rest: str) -> dict[str, Any]:
+    """Separate the keys of a table's own from the others, which go under `rest`."""
+    kept = {key: item for key, item in value.items() if key in own}
+    return {**kept, rest: {key: item for key, item in value.items() if key not in own}}
+
+
+_FLAT = {RawEvent: "fields", RawBenefit: "settings"}
+"""Where keys that stand beside a record's own are gathered."""
 
 
 def _list(kind: Any, made: Converter, *, thorough: bool) -> Hook:
@@ -185,14 +194,14 @@ def _class_findings(error: ClassValidationError, path: Path) -> Iterator[Finding
         if isinstance(inner, KeyError):
             yield _missing_key(key, path, error.cl)
         else:
-            flat = error.cl is RawEvent and key == "fields"
+            flat = _FLAT.get(error.cl) == key
             yield from _findings(inner, path if flat else (*path, key), error.cl)
     for inner in rest:
         yield from _findings(inner, path, error.cl)
 
 
 def _unknown_key(key: str, path: Path, cls: type[Any]) -> Finding:
-    choices = [name for name in keys(cls).values() if not (cls is RawEvent and name == "fields")]
+    choices = [name for name in keys(cls).values() if _FLAT.get(cls) != name]
     message = f"there is no key `{shown(key)}` in {_header(path)}"
     return Finding("LOY220", message, (*path, key), known(choices, key), side="key")
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 import attrs
 
+from loyalty.benefits.benefit import Benefit
+from loyalty.benefits.festival import Festival
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
 from loyalty.metrics.metric import Metric
@@ -42,6 +44,8 @@ class Version:
     metrics: Mapping[str, Metric] = attrs.field(factory=dict)
     points: PointsRules | None = None
     ladders: Mapping[str, Ladder] = attrs.field(factory=dict)
+    festivals: Mapping[str, Festival] = attrs.field(factory=dict)
+    benefits: tuple[Benefit, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     document: Mapping[str, object] = attrs.field(factory=dict, repr=False)
     hash: str = ""

@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import loyalty
+from loyalty.benefits.core_kinds import CORE_KINDS
 from loyalty.lang.calls import FUNCTIONS
 from loyalty.members.core import CORE, REPLACE
 from tests.docs import diagnostics
@@ -28,6 +29,8 @@ PAGES = {
     ],
     "tiers": ["tier.RawTier"],
     "ladders": ["tier.RawLadder"],
+    "benefits": ["benefit.RawBenefit"],
+    "calendar": ["benefit.RawCalendar"],
     "lifecycle": [
         "lifecycle.RawLifecycle",
         "lifecycle.RawPause",
@@ -35,6 +38,7 @@ PAGES = {
         "lifecycle.RawRejoin",
     ],
 }
+GATHERED = {"settings"}  # where the keys of a benefit's kind are kept; no key of its own
 EVERYWHERE = {"name", "note"}  # said once, in reference/index.md
 
 
@@ -47,7 +51,7 @@ def _keys(place):
     """List the keys of a table as an author writes them."""
     module, name = place.split(".")
     table = getattr(import_module(f"loyalty.config.raw.{module}"), name)
-    return {field.metadata.get("key", field.name) for field in attrs.fields(table)} - EVERYWHERE
+    return {field.metadata.get("key", field.name) for field in attrs.fields(table)} - EVERYWHERE - GATHERED
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -129,3 +133,17 @@ def test_diagnostics_page_has_every_code():
     }
 
     assert set() == {code for code in found if f"`{code}` " not in diagnostics.page()}
+
+
+def _settings():
+    """List the keys of every core kind of benefit as an author writes them."""
+    for kind in CORE_KINDS:
+        yield kind.name, {field.metadata.get("key", field.name) for field in attrs.fields(kind.settings)}
+
+
+@pytest.mark.parametrize(("kind", "keys"), list(_settings()))
+def test_benefits_page_names_every_kind_and_its_keys(kind, keys):
+    """A core kind of benefit has its row, with every key."""
+    row = next(line for line in _page("benefits").splitlines() if line.startswith(f"| `{kind}` |"))
+
+    assert keys == set(re.findall(r"`(\w+)`", row.split("|")[2]))

@@ -10,6 +10,7 @@ from loyalty.config.findings import shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.moments import FIRST, LAST
 from loyalty.periods import Period, Zone, to_instant, zone
+from loyalty.program.vocabulary import Vocabulary
 from loyalty.quantities import Currency, exact, integer
 from loyalty.words import Path
 
@@ -49,6 +50,7 @@ class Build(Mistakes):
         self.parameters: dict[str, Parameter] = {}
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
+        self.vocabulary = Vocabulary()
 
     def money(self, raw: object, path: Path, least: int = 1) -> int:
         """Read an amount in minor units, at least `least` of them."""

@@ -1,11 +1,14 @@
 """Put a version together from the raw records: units first, then names, then everything that reads names."""
 
+from loyalty.config.build.benefits import Benefits
 from loyalty.config.build.context import Build
+from loyalty.config.build.entitled import Entitled
 from loyalty.config.build.events import events
 from loyalty.config.build.identity import identity, units
 from loyalty.config.build.lifecycle import lifecycle
 from loyalty.config.build.member import linked, member_fields, member_kinds, number_format
 from loyalty.config.build.metrics import metrics
+from loyalty.config.build.occasions import festivals, occasions
 from loyalty.config.build.parameters import Overrides, parameters
 from loyalty.config.build.points import points
 from loyalty.config.build.scopes import Scopes, facts
@@ -15,10 +18,10 @@ from loyalty.config.raw.document import RawDocument
 from loyalty.program.version import Version
 
 
-def version(build: Build, raw: RawDocument, given: Overrides) -> Version:
+def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     """Return the version that the records describe; mistakes are in `build`, and then the version is of no use."""
     units(build, raw.program)
-    parameters(build, raw.parameters, given)
+    parameters(build, raw.parameters, values)
     identity_of = identity(build, raw.program)
     plain = member_fields(build, raw.member)
     kinds = member_kinds(build, raw.member.kinds, plain)
@@ -28,6 +31,11 @@ def version(build: Build, raw: RawDocument, given: Overrides) -> Version:
     check_unique(build, raw, declared, tiers)
     scopes = Scopes(facts(build, fields, kinds, tiers), declared, build.currency.exponent, tiers)
     measured = metrics(build, raw.metrics, scopes)
+    earned = points(build, raw.points, scopes)
+    public = festivals(build, raw.calendar.festivals)
+    inherits = frozenset(name for name, ladder in raw.ladders.items() if ladder.benefits == "inherit")
+    has = Entitled(tiers, inherits, tuple(kind.name for kind in kinds))
+    given = Benefits(build, scopes, has, occasions(build, fields, public, measured), earned)
     return Version(
         **identity_of,
         parameters=build.parameters,
@@ -36,7 +44,9 @@ def version(build: Build, raw: RawDocument, given: Overrides) -> Version:
         number=number_format(build, raw.member.number, fields, tuple(tier for ids in tiers.values() for tier in ids)),
         events=declared,
         metrics=measured,
-        points=points(build, raw.points, scopes),
+        points=earned,
         ladders=ladders(build, raw.ladders, raw.tiers, scopes),
+        festivals=public,
+        benefits=given.all(raw.benefits),
         lifecycle=lifecycle(raw.lifecycle),
     )

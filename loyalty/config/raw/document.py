@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from loyalty.config.raw.benefit import RawBenefit, RawCalendar
 from loyalty.config.raw.event import RawEvent
 from loyalty.config.raw.lifecycle import RawLifecycle
 from loyalty.config.raw.member import RawMember
@@ -19,10 +20,12 @@ class RawDocument:
 
     program: RawProgram
     parameters: Mapping[str, RawParameter] = attrs.field(factory=dict)
+    calendar: RawCalendar = attrs.field(factory=RawCalendar)
     member: RawMember = attrs.field(factory=RawMember)
     events: Mapping[str, RawEvent] = attrs.field(factory=dict)
     metrics: Mapping[str, RawMetric] = attrs.field(factory=dict)
     points: RawPoints | None = None
     ladders: Mapping[str, RawLadder] = attrs.field(factory=dict)
     tiers: tuple[RawTier, ...] = ()
+    benefits: tuple[RawBenefit, ...] = ()
     lifecycle: RawLifecycle = attrs.field(factory=RawLifecycle)

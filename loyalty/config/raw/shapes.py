@@ -31,6 +31,10 @@ Names = Annotated[Mapping[str, str], Shape("names")]
 """A text for people, or one text per language."""
 ByTier = Annotated[int | Decimal | str | Mapping[str, int | Decimal | str], Shape("by_tier")]
 """A number or the name of a parameter, or a table of them by tier; where allowed, an expression."""
+Quota = Annotated[int | str | Mapping[str, int | Decimal | str], Shape("by_tier")]
+"""A whole number or the name of a parameter, or a table of them by tier with the words of a quota."""
+Setting = Annotated[object, Shape("setting")]
+"""A single value, a list of texts, or a table of single values by tier; a kind of benefit says which."""
 Weights = Annotated[Mapping[str, int | Decimal | str], Shape("weights")]
 """A table of numbers by metric."""
 Anything = Annotated[object, Shape("anything")]

@@ -1,5 +1,7 @@
 """The tables `[ladders.<id>]` and `[[tiers]]` as written."""
 
+from typing import Literal
+
 import attrs
 
 from loyalty.config.raw.shapes import Demotion, Names, Span, Start, Words
@@ -13,6 +15,7 @@ class RawLadder:
     grace: Span | None = None
     demote: Demotion = "to-fit"
     start: Start = "now"
+    benefits: Literal["own", "inherit"] = "own"
     name: Names | None = None
     note: str | None = None
 

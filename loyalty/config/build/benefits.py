@@ -1,0 +1,115 @@
+"""Build the benefits: what is common to all kinds, then what each kind says of itself."""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from loyalty.benefits.benefit import PRIORITY, Benefit
+from loyalty.benefits.settings import Fee, Multiplier, Waiver
+from loyalty.config.build.context import Build
+from loyalty.config.build.entitled import Entitled, entitled
+from loyalty.config.build.ids import check_id
+from loyalty.config.build.occasions import Occasions
+from loyalty.config.build.quotas import quota
+from loyalty.config.build.scopes import Scopes
+from loyalty.config.build.settings import Settings
+from loyalty.config.findings import shown
+from loyalty.config.raw.benefit import RawBenefit
+from loyalty.points.rules import PointsRules
+from loyalty.words import Path
+
+
+@attrs.frozen(eq=False)
+class Benefits:
+    """Builds benefits out of what else the program says."""
+
+    build: Build
+    scopes: Scopes
+    entitled: Entitled
+    occasions: Occasions
+    points: PointsRules | None
+
+    def all(self, raw: Sequence[RawBenefit]) -> tuple[Benefit, ...]:
+        """Return the benefits by priority and id: their order in the file means nothing (semantics 10)."""
+        found: list[Benefit] = []
+        for place, one in enumerate(raw):
+            self._check_id(one, [other.id for other in raw[:place]], ("benefits", place, "id"))
+            benefit = self._one(one, ("benefits", place))
+            found += [] if benefit is None else [benefit]
+        self._check_others(found, {one.id for one in raw})
+        return tuple(sorted(found, key=lambda each: (each.priority, each.id)))
+
+    def _check_id(self, raw: RawBenefit, before: Iterable[str], path: Path) -> None:
+        if raw.id in before:
+            message = f"the benefit `{shown(raw.id)}` is there twice"
+            self.build.report("LOY283", message, path, "another id for one of them")
+        else:
+            check_id(self.build, raw.id, path)
+
+    def _one(self, raw: RawBenefit, path: Path) -> Benefit | None:
+        build = self.build
+        kind = build.vocabulary.benefit_kinds.get(raw.kind)
+        who = entitled(build, self.entitled, self.scopes, raw, path)
+        on = self.occasions.of(raw, path)
+        starts, ends = self._dates(raw, path)
+        allowed = quota(build, raw, self.entitled, on, path)
+        if kind is None:
+            build.unknown("LOY255", "kind of benefit", raw.kind, build.vocabulary.benefit_kinds, (*path, "kind"))
+            return None
+        values = Settings(build, self.scopes, self.entitled, kind, path).by_tier(raw.settings)
+        return Benefit(
+            raw.id,
+            kind,
+            who,
+            values,
+            on,
+            allowed,
+            starts,
+            ends,
+            None if raw.lead is None else build.period(raw.lead, (*path, "lead"), zero=True),
+            self._whole(raw.companions, (*path, "companions"), 0),
+            self._whole(raw.capacity, (*path, "capacity"), 1),
+            raw.replaces,
+            raw.group,
+            self._whole(raw.priority, (*path, "priority"), 0) or (PRIORITY if raw.priority is None else 0),
+            raw.name or {},
+            path,
+        )
+
+    def _whole(self, raw: int | str | None, path: Path, least: int) -> int | None:
+        return None if raw is None else self.build.whole(raw, path, least)
+
+    def _dates(self, raw: RawBenefit, path: Path) -> tuple[int | None, int | None]:
+        starts = None if raw.starts is None else self.build.moment(raw.starts, (*path, "from"))
+        ends = None if raw.ends is None else self.build.moment(raw.ends, (*path, "to"))
+        if starts is not None and ends is not None and starts >= ends:
+            cure = "a date behind `from`; `to` itself is not included"
+            self.build.report("LOY228", "the benefit ends before it begins", (*path, "to"), cure)
+        return starts, ends
+
+    def _check_others(self, found: Sequence[Benefit], known: Iterable[str]) -> None:
+        """Report names of other benefits, fees and earning rules that nothing has."""
+        ids = list(known)
+        rates = [rule.id for rule in self.points.earn if rule.per is not None] if self.points else []
+        fees = [each.id for each in found if issubclass(each.kind.settings, Fee)]
+        for each in found:
+            self._check_names(
+                each.replaces, [one for one in ids if one != each.id], (*each.path, "replaces"), "benefit"
+            )
+            for settings in each.values.values():
+                if isinstance(settings, Waiver):
+                    self._check_names(settings.of, fees, (*each.path, "of"), "fee")
+                if isinstance(settings, Multiplier):
+                    self._check_multiplier(settings, rates, each.path)
+
+    def _check_names(self, names: Sequence[str], known: Sequence[str], path: Path, noun: str) -> None:
+        for place, name in enumerate(names):
+            if name not in known:
+                at = (*path, place) if len(names) > 1 else path
+                self.build.unknown("LOY257" if noun != "rate" else "LOY246", noun, name, known, at)
+
+    def _check_multiplier(self, settings: Multiplier, rates: Sequence[str], path: Path) -> None:
+        if not rates:
+            message = "there is no earning rule with `per` whose points could be multiplied"
+            self.build.report("LOY246", message, (*path, "kind"), "`[[points.earn]]` with `per`")
+        self._check_names(settings.of, rates, (*path, "of"), "rate")

@@ -1,0 +1,113 @@
+"""Build who has a benefit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from loyalty.benefits.benefit import Who
+from loyalty.config.build.context import Build
+from loyalty.config.build.expressions import expression
+from loyalty.config.build.scopes import MAIN, Scopes
+from loyalty.config.findings import shown
+from loyalty.config.raw.benefit import RawBenefit
+from loyalty.lang import BOOL
+from loyalty.tiers.ladder import NONE
+from loyalty.words import Path
+
+EVERYONE = "all"
+"""The word for every active member, whatever the standing."""
+QUOTA_WORDS = frozenset({"per", "rollover", "count"})
+"""Keys of a table of a quota that are no tiers."""
+
+
+@attrs.frozen(eq=False)
+class Entitled:
+    """The tiers of each ladder, low to high, the ladders whose tiers also have what lower ones have, the kinds."""
+
+    ladders: Mapping[str, tuple[str, ...]]
+    inherits: frozenset[str]
+    kinds: tuple[str, ...]
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """The ladder of each tier."""
+        return {tier: ladder for ladder, tiers in self.ladders.items() for tier in tiers}
+
+    def and_above(self, ladder: str, tiers: Iterable[str]) -> list[str]:
+        """Return tiers with those above the lowest of them, where the ladder hands benefits up (S46)."""
+        order = (NONE, *self.ladders.get(ladder, ()))
+        named = [tier for tier in order if tier in tiers]
+        return list(order[order.index(named[0]) :]) if ladder in self.inherits and named else named
+
+    def filled(self, ladder: str, table: Mapping[str, object]) -> dict[str, object]:
+        """Return a table by tier with what higher tiers inherit."""
+        order = (NONE, *self.ladders.get(ladder, ()))
+        found: dict[str, object] = {}
+        last: list[object] = []
+        for tier in order:
+            if tier in table:
+                last = [table[tier]]
+            if last and (tier in table or ladder in self.inherits):
+                found[tier] = last[0]
+        return found
+
+
+def entitled(build: Build, has: Entitled, scopes: Scopes, raw: RawBenefit, path: Path) -> Who:
+    """Return who has a benefit; without a word about it, whoever stands on a tier."""
+    listed = _listed(raw)
+    tiers = raw.tiers if raw.tiers is not None else tuple(dict.fromkeys(tier for _, ids in listed for tier in ids))
+    ladder = _ladder(build, has, tiers, listed, path, named=raw.tiers is not None)
+    condition = None
+    if raw.when is not None:
+        condition = expression(build, raw.when, (*path, "when"), scopes.member(), BOOL)
+    for place, kind in enumerate(raw.kinds):
+        if kind not in has.kinds:
+            at = (*path, "kinds", place) if len(raw.kinds) > 1 else (*path, "kinds")
+            build.unknown("LOY258", "kind of members", kind, has.kinds, at)
+    return Who(ladder, _tiers(has, ladder, tiers), frozenset(raw.kinds), condition)
+
+
+def _tiers(has: Entitled, ladder: str, tiers: Sequence[str]) -> frozenset[str] | None:
+    if EVERYONE in tiers or (not tiers and not has.ladders):
+        return None
+    if not tiers:
+        return frozenset(has.ladders.get(ladder, ()))
+    return frozenset(has.and_above(ladder, tiers))
+
+
+def _listed(raw: RawBenefit) -> list[tuple[str, list[str]]]:
+    """Return the tables by tier of a benefit, by key, each with the tiers it lists."""
+    tables: dict[str, object] = {**raw.settings, "quota": raw.quota}
+    return [
+        (key, [tier for tier in table if key != "quota" or tier not in QUOTA_WORDS])
+        for key, table in tables.items()
+        if isinstance(table, Mapping)
+    ]
+
+
+def _ladder(
+    build: Build,
+    has: Entitled,
+    tiers: Sequence[str],
+    listed: Sequence[tuple[str, Sequence[str]]],
+    path: Path,
+    *,
+    named: bool,
+) -> str:
+    """Return the ladder that a benefit is about, and report tiers that are unknown or of several ladders."""
+    owners, found = has.owners, ""
+    many = len(tiers) > 1
+    places = [((*path, "tiers", n) if many else (*path, "tiers"), tier, False) for n, tier in enumerate(tiers) if named]
+    places += [((*path, key, tier), tier, True) for key, ids in listed for tier in ids]
+    for at, tier, key in places:
+        if tier in build.broken or tier == NONE or (tier == EVERYONE and not key):
+            continue
+        if tier not in owners:
+            cure = build.known([*owners, NONE], tier)
+            build.report("LOY244", f"there is no tier `{shown(tier)}`", at, cure, key=key)
+        elif found and owners[tier] != found:
+            message = f"`{tier}` is a tier of `{owners[tier]}`, and the benefit is about `{found}`"
+            build.report("LOY253", message, at, "tiers of one ladder", key=key)
+        else:
+            found = owners[tier]
+    return found or (MAIN if MAIN in has.ladders else next(iter(has.ladders), MAIN))
