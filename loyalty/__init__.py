@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         HistoryNeeded,
         LoyaltyError,
         MissingExtra,
+        PluginError,
         ProgramError,
         Rejection,
         StateMismatch,
@@ -28,8 +29,8 @@ _HOMES = {
     "loyalty.engine.results": ("Applied", "Replay"),
     "loyalty.engine.state": ("Lot", "Points", "State"),
     "loyalty.errors": (
-        "Conflict", "Diagnostic", "EventError", "HistoryNeeded", "LoyaltyError", "MissingExtra", "ProgramError",
-        "Rejection", "StateMismatch",
+        "Conflict", "Diagnostic", "EventError", "HistoryNeeded", "LoyaltyError", "MissingExtra", "PluginError",
+        "ProgramError", "Rejection", "StateMismatch",
     ),
     "loyalty.members.event": ("Event",),
 }  # fmt: skip
@@ -46,6 +47,7 @@ __all__ = [
     "Lot",
     "LoyaltyError",
     "MissingExtra",
+    "PluginError",
     "Points",
     "Program",
     "ProgramError",

@@ -3,6 +3,7 @@
 ```
 LoyaltyError                 code, message, path, hint
 ├── ProgramError             the TOML of a program has mistakes: .diagnostics
+├── PluginError              a plugin did what no plugin must do: .plugin, .hook
 ├── EventError               an event was refused where only an accepted one will do: .rejection
 ├── Conflict                 the same event id came with another body (clause 4)
 ├── HistoryNeeded            a late fact, a void or a merge cannot be applied without the history (clause 5)
@@ -14,6 +15,7 @@ An author's mistake is a `Diagnostic` and a refused event is a `Rejection`: both
 and returned together. They become exceptions only where a caller asked for a result that cannot exist.
 """
 
+from loyalty.errors.containing import contained, refuse_inside
 from loyalty.errors.diagnostic import Diagnostic, Rejection, Severity
 from loyalty.errors.exceptions import (
     Conflict,
@@ -21,6 +23,7 @@ from loyalty.errors.exceptions import (
     HistoryNeeded,
     LoyaltyError,
     MissingExtra,
+    PluginError,
     ProgramError,
     StateMismatch,
 )
@@ -35,10 +38,13 @@ __all__ = [
     "MissingExtra",
     "Path",
     "PathPart",
+    "PluginError",
     "ProgramError",
     "Rejection",
     "Severity",
     "StateMismatch",
+    "contained",
     "dotted",
     "nearest",
+    "refuse_inside",
 ]

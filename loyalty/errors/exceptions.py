@@ -76,6 +76,35 @@ class ProgramError(LoyaltyError):
         return ProgramError, (self.diagnostics,)
 
 
+class PluginError(LoyaltyError):
+    """A plugin did what a plugin must not do; the core has gone on without a trace of it.
+
+    Args:
+        plugin: the name under which programs list it.
+        hook: where it was called: a hook such as `"loyalty_checks"`, or a function, a check, a class of its own.
+        message: what it did, in words that follow its name: "gives None".
+        code: `"raised"`, `"wrong-type"`, `"out-of-bounds"`, `"mutated"`, `"re-entered"`, or of the declaration itself
+            `"missing"`, `"import"`, `"undeclared"`, `"clash"`, `"bad-declaration"`.
+        hint: what its author should do instead.
+    """
+
+    def __init__(self, plugin: str, hook: str, message: str, *, code: str = "raised", hint: str = "") -> None:
+        self.plugin = plugin
+        self.hook = hook
+        super().__init__(code, message, hint=hint)
+
+    def __str__(self) -> str:
+        place = f"`{self.hook}` of the plugin" if self.hook else "the plugin"
+        return f"{place} `{self.plugin}` {super().__str__()}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _plugin_error, (self.plugin, self.hook, self.message, self.code, self.hint)
+
+
+def _plugin_error(plugin: str, hook: str, message: str, code: str, hint: str) -> PluginError:
+    return PluginError(plugin, hook, message, code=code, hint=hint)
+
+
 class EventError(LoyaltyError):
     """An event was refused; the reason is in `rejection`."""
 

@@ -8,6 +8,7 @@ from loyalty.lang.bind import bind
 from loyalty.lang.checker import check
 from loyalty.lang.emitter import emit, emit_fraction
 from loyalty.lang.evaluator import evaluate
+from loyalty.lang.function import Function
 from loyalty.lang.needs import Need, alternatives
 from loyalty.lang.nodes import Node, names
 from loyalty.lang.parser import parse
@@ -41,6 +42,7 @@ __all__ = [
     "PERIOD",
     "RUNTIME",
     "TEXT",
+    "Function",
     "Need",
     "Node",
     "Problem",

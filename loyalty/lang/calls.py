@@ -1,6 +1,7 @@
 """The functions of the language: what each takes and gives."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -9,16 +10,20 @@ from loyalty.lang.adapt import constant, to_money
 from loyalty.lang.agree import agree, as_day
 from loyalty.lang.arithmetic import unit
 from loyalty.lang.context import Context, broken, is_broken
+from loyalty.lang.foreign import foreign
 from loyalty.lang.nodes import Call, Name, Number
 from loyalty.lang.results import calculated, joint, plain
 from loyalty.lang.typed import CLOCK, CLOCK_CALLS, Typed
 from loyalty.lang.types import BOOL, DECIMAL, INTEGER
 
+if TYPE_CHECKING:
+    from loyalty.lang.function import Function
+
 ROUND_MAX = 12
 
 
 @attrs.frozen
-class Function:
+class Native:
     """A function of the language: how it is written, how many arguments it takes, and how it is checked."""
 
     usage: str
@@ -31,7 +36,8 @@ def call(context: Context, node: Call) -> Typed:
     """Return the type of a function's result."""
     function = FUNCTIONS.get(node.function)
     if function is None:
-        return _unknown(context, node)
+        added = context.functions.get(node.function)
+        return _unknown(context, node) if added is None else foreign(context, node, added)
     if not function.least <= len(node.arguments) <= function.most:
         return _miscounted(context, node, function)
     if node.function in CLOCK_CALLS and CLOCK not in context.scope:
@@ -39,12 +45,12 @@ def call(context: Context, node: Call) -> Typed:
     return function.rule(context, node)
 
 
-def _miscounted(context: Context, node: Call, function: Function) -> Typed:
+def _miscounted(context: Context, node: Call, function: Native) -> Typed:
     given, usage = len(node.arguments), function.usage
     return context.fail("LOY151", node, found=node.function, want=_count(function), given=given, usage=usage)
 
 
-def _count(function: Function) -> str:
+def _count(function: Native) -> str:
     if function.most > ROUND_MAX:
         return f"{function.least} or more arguments"
     count = str(function.least) if function.least == function.most else f"{function.least} or {function.most}"
@@ -71,9 +77,10 @@ def _unknown(context: Context, node: Call) -> Typed:
         return context.fail("LOY135", span, found=name)
     if name in {"非", "NOT", "Not"}:
         return context.fail("LOY109", span, meant="not")
-    meant = _OTHERS.get(name.casefold()) or next(iter(nearest(name, FUNCTIONS, 1)), "")
-    cure = f"write `{FUNCTIONS[meant].usage}`" if meant else ""
-    return context.fail("LOY131", span, cure=cure, functions=", ".join(sorted(FUNCTIONS)))
+    known: dict[str, Native | Function] = {**FUNCTIONS, **context.functions}
+    meant = _OTHERS.get(name.casefold()) or next(iter(nearest(name, known, 1)), "")
+    cure = f"write `{known[meant].usage}`" if meant else ""
+    return context.fail("LOY131", span, cure=cure, functions=", ".join(sorted(known)))
 
 
 def _wrong(context: Context, node: Call, part: Typed, want: str, want_zh: str) -> Typed:
@@ -191,20 +198,20 @@ def _with_fallback(context: Context, node: Call, parts: tuple[Typed, Typed, Type
 _MANY = 200
 
 FUNCTIONS = {
-    "min": Function("min(a, b)", 2, _MANY, _extreme),
-    "max": Function("max(a, b)", 2, _MANY, _extreme),
-    "abs": Function("abs(x)", 1, 1, _abs),
-    "round": Function("round(x, 2)", 1, 2, _round),
-    "floor": Function("floor(x)", 1, 1, _whole),
-    "ceil": Function("ceil(x)", 1, 1, _whole),
-    "ratio": Function("ratio(a, b, 0)", 3, 3, _ratio),
-    "otherwise": Function("otherwise(x, 0)", 2, 2, _otherwise),
-    "known": Function("known(x)", 1, 1, _known),
-    "days_since": Function("days_since(date)", 1, 1, _days),
-    "days_between": Function("days_between(from, to)", 2, 2, _days),
-    "years_since": Function("years_since(date)", 1, 1, _days),
-    "month": Function("month(date)", 1, 1, _days),
-    "day": Function("day(date)", 1, 1, _days),
-    "weekday": Function("weekday(date)", 1, 1, _days),
+    "min": Native("min(a, b)", 2, _MANY, _extreme),
+    "max": Native("max(a, b)", 2, _MANY, _extreme),
+    "abs": Native("abs(x)", 1, 1, _abs),
+    "round": Native("round(x, 2)", 1, 2, _round),
+    "floor": Native("floor(x)", 1, 1, _whole),
+    "ceil": Native("ceil(x)", 1, 1, _whole),
+    "ratio": Native("ratio(a, b, 0)", 3, 3, _ratio),
+    "otherwise": Native("otherwise(x, 0)", 2, 2, _otherwise),
+    "known": Native("known(x)", 1, 1, _known),
+    "days_since": Native("days_since(date)", 1, 1, _days),
+    "days_between": Native("days_between(from, to)", 2, 2, _days),
+    "years_since": Native("years_since(date)", 1, 1, _days),
+    "month": Native("month(date)", 1, 1, _days),
+    "day": Native("day(date)", 1, 1, _days),
+    "weekday": Native("weekday(date)", 1, 1, _days),
 }
 """All functions by name."""

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from loyalty.errors import nearest
-from loyalty.lang.adapt import check_precision, to_money
-from loyalty.lang.agree import as_day
 from loyalty.lang.arithmetic import arithmetic, negative
 from loyalty.lang.calls import FUNCTIONS, call
 from loyalty.lang.conditions import NULLS, comparison, logic, membership, negation
 from loyalty.lang.context import KINDS, Context, is_broken
-from loyalty.lang.listed import listed_word, tier_word
+from loyalty.lang.convert import converted
+from loyalty.lang.function import Function
 from loyalty.lang.missing import missing
 from loyalty.lang.nodes import (
     Arithmetic,
@@ -44,6 +44,7 @@ def check(
     want: Type | None = None,
     *,
     zero_division: int | Fraction | None = None,
+    functions: Mapping[str, Function] = MappingProxyType({}),
 ) -> Typed | list[Problem]:
     """Return the typed form of a tree, or every problem found in it.
 
@@ -53,12 +54,13 @@ def check(
         want: the type that is wanted; None takes any. A nullable type allows a result that may be missing.
         zero_division: the result of a division by a zero that depends on the member (in major units for money).
             Without it only constants and names that are never zero divide.
+        functions: the functions that plugins add, by name.
 
     >>> from loyalty.lang import MONEY, parse
     >>> check(parse("spend >= 10_000"), {"spend": MONEY}).args[1].value
     1000000
     """
-    context = Context(scope, _RULES, zero_division)
+    context = Context(scope, _RULES, zero_division, functions)
     context.tolerant = want is not None and want.nullable
     typed = context.check(node)
     if want is not None and not is_broken(typed):
@@ -70,25 +72,10 @@ def check(
 
 def _as_wanted(context: Context, typed: Typed, want: Type) -> Typed:
     """Return the result as the type wanted where it stands."""
-    found = _converted(context, typed, want)
+    found = converted(context, typed, want)
     if found is None:
         return _unwanted(context, typed, want)
     return _optional(found) if want.nullable and not is_broken(found) and missing(found) else found
-
-
-def _converted(context: Context, typed: Typed, want: Type) -> Typed | None:
-    """Return the result in the kind wanted, or None when it cannot be."""
-    kind, wanted = typed.type.kind, want.kind
-    if wanted == "money" and typed.type.numeric:
-        money = to_money(typed, want)
-        return check_precision(context, money) if money else None
-    if wanted == "date" and kind == "instant":
-        return as_day(typed)
-    if wanted == "tier" and kind == "text" and typed.op == "const":
-        return tier_word(context, typed, want)
-    if kind != wanted and (wanted, kind) != ("decimal", "integer"):
-        return None
-    return listed_word(context, typed, want, "the result") if kind == "text" else typed
 
 
 def _optional(typed: Typed) -> Typed:
@@ -144,8 +131,9 @@ def _unknown(context: Context, node: Name) -> Typed:
         return context.fail("LOY114", node)
     if joined := _joined(name, context.scope):
         return context.fail("LOY109", node, meant=joined)
-    if name in FUNCTIONS:
-        return context.fail("LOY130", node, cure=f"write `{FUNCTIONS[name].usage}`")
+    function = FUNCTIONS.get(name) or context.functions.get(name)
+    if function is not None:
+        return context.fail("LOY130", node, cure=f"write `{function.usage}`")
     close = nearest(name, context.scope, 3)
     cure = f"write `{close[0]}`" if close else ""
     if len(close) > 1:

@@ -12,10 +12,14 @@ DAY_OF = "_day_of"
 
 @attrs.frozen
 class Coder:
-    """Where generated code finds its values: a slot for each name, a table for the author's texts."""
+    """Where generated code finds its values: a slot for each name, a table for the author's texts.
+
+    `argument` gives the source of a part of any kind, as a function takes it.
+    """
 
     slot: Callable[[str], str]
     const: Callable[[object], str]
+    argument: Callable[["Coder", Typed], str]
 
     def present(self, typed: Typed) -> str:
         """Return the condition that nothing is missing from a part; empty when nothing ever is."""
@@ -32,9 +36,16 @@ class Coder:
         if typed.op == "shift":
             day, period = (self.atom(part) for part in typed.args)
             return f"_shifted({day}, {period}, {typed.value})"
+        if typed.op == "foreign":
+            return self.foreign(typed)
         if typed.value == "otherwise":
             return self.choice(typed, self.atom(typed.args[0]), self.atom(typed.args[1]))
         return f"_{typed.value}({', '.join(self.atom(part) for part in typed.args)})"
+
+    def foreign(self, typed: Typed) -> str:
+        """Return the call of a plugin's function, which stands in the table."""
+        arguments = ", ".join(self.argument(self, part) for part in typed.args)
+        return f"{self.const(typed.value)}({arguments})"
 
     def literal(self, typed: Typed) -> str:
         """Return a constant: texts and periods through the table, whole numbers and truth values as they are."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from loyalty.lang.function import Function
 from loyalty.lang.nodes import Node
 from loyalty.lang.problems import Problem, problem
 from loyalty.lang.tokens import shorten
@@ -36,12 +37,20 @@ class Context:
         nonnull: names known not to be missing here, thanks to ``known(x) and ...``.
         tolerant: True inside ``otherwise`` and ``known``, where values may be missing.
         zero_division: the result of a division by a zero that is not written out, if the program declares one.
+        functions: the functions that plugins add, by name.
     """
 
-    __slots__ = ("nonnull", "problems", "rules", "scope", "tolerant", "zero_division")
+    __slots__ = ("functions", "nonnull", "problems", "rules", "scope", "tolerant", "zero_division")
 
-    def __init__(self, scope: Mapping[str, Type], rules: Rules, zero_division: int | Fraction | None) -> None:
+    def __init__(
+        self,
+        scope: Mapping[str, Type],
+        rules: Rules,
+        zero_division: int | Fraction | None,
+        functions: Mapping[str, Function],
+    ) -> None:
         self.scope = scope
+        self.functions = functions
         self.rules = rules
         self.zero_division = zero_division
         self.problems: list[Problem] = []

@@ -33,7 +33,7 @@ def emit(typed: Typed, slot: Callable[[str], str], const: Callable[[object], str
     >>> emit(check(parse("spend >= 10_000"), {"spend": MONEY}, BOOL), {"spend": "m3"}.get, repr)
     'm3 >= 1000000'
     """
-    coder = Coder(slot, const)
+    coder = Coder(slot, const, argument)
     if typed.type.numeric:
         source = plain_source(coder, number(coder, typed))
     else:
@@ -47,7 +47,7 @@ def emit_fraction(typed: Typed, slot: Callable[[str], str], const: Callable[[obj
 
     The numerator gives an int, or a Fraction after a division by something known at run time only.
     """
-    found = number(Coder(slot, const), typed)
+    found = number(Coder(slot, const, argument), typed)
     return numerator_of(found), found.over
 
 
@@ -75,6 +75,11 @@ def _part(coder: Coder, typed: Typed, looser: frozenset[str]) -> str:
     source = _condition(coder, typed)
     op = "and" if typed.op == "call" and typed.value == "known" else typed.op
     return f"({source})" if op in looser else source
+
+
+def argument(coder: Coder, typed: Typed) -> str:
+    """Return a part of any kind as the argument of a function."""
+    return plain_source(coder, number(coder, typed)) if typed.type.numeric else _operand(coder, typed)
 
 
 def _operand(coder: Coder, typed: Typed) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from loyalty.lang.bounds import holds
+from loyalty.lang.function import Function
 from loyalty.lang.missing import missing
 from loyalty.lang.runtime import (
     EPOCH,
@@ -120,6 +121,11 @@ def _call(run: _Run, typed: Typed) -> Any:
     return _CALLS[str(typed.value)](run, typed)
 
 
+def _foreign(run: _Run, typed: Typed) -> Any:
+    assert isinstance(typed.value, Function)
+    return typed.value(*run.parts(typed))
+
+
 def _otherwise(run: _Run, typed: Typed) -> Any:
     return run.value(typed.args[1] if run.is_missing(typed.args[0]) else typed.args[0])
 
@@ -165,6 +171,7 @@ _OPS: dict[str, Callable[[_Run, Typed], Any]] = {
     "and": lambda run, typed: all(run.value(part) for part in typed.args),
     "or": lambda run, typed: any(run.value(part) for part in typed.args),
     "call": _call,
+    "foreign": _foreign,
 }
 _CALLS: dict[str, Callable[[_Run, Typed], Any]] = {
     "min": lambda run, typed: min(run.parts(typed)),

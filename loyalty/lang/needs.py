@@ -11,6 +11,7 @@ import attrs
 from loyalty.lang.bind import bind
 from loyalty.lang.bounds import MIRRORED, holds
 from loyalty.lang.coder import Coder
+from loyalty.lang.emitter import argument
 from loyalty.lang.linear import Linear, value
 from loyalty.lang.missing import proven
 from loyalty.lang.numbers import number
@@ -182,7 +183,7 @@ Limit = tuple[str, str, Fraction | str] | bool | None
 def _limit(left: Typed, op: str, right: Typed) -> Limit:
     """Return the name, operator and number of a comparison of one name with a constant, whichever side it is on."""
     names = left.names | right.names
-    coder = Coder(lambda name: name, lambda _: "0")
+    coder = Coder(lambda name: name, lambda _: "0", argument)
     one, two = number(coder, left), number(coder, right)
     first, second = value(one), value(two)
     if first is not None and second is not None:

@@ -141,6 +141,7 @@ _OPS: dict[str, Callable[[Coder, Typed], Linear]] = {
     "mul": _mul,
     "div": _div,
     "ratio": _ratio,
+    "foreign": lambda coder, typed: read(coder.foreign(typed), whole=typed.type.kind != "decimal"),
 }
 _CALLS: dict[str, Callable[[Coder, Typed], Linear]] = {
     "min": _extreme,

@@ -1,5 +1,6 @@
 """Expressions read aloud: a condition as a short sentence, in which inclusive and strict cannot be confused."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -8,16 +9,19 @@ from functools import reduce
 import attrs
 
 from loyalty.lang.bounds import MIRRORED
+from loyalty.lang.function import Function
 from loyalty.lang.nodes import Number
 from loyalty.lang.runtime import EPOCH
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import NONE_TIER
 from loyalty.lang.voices import CHINESE, ENGLISH, Voice, plain
 from loyalty.periods import Period
+from loyalty.words import label
 
 Labels = Mapping[str, Mapping[str, str] | str]
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _LOGIC = frozenset({"and", "or"})
+_PLACE = re.compile(r"\{([0-9])\}")
 _BINDING = {"add": 1, "sub": 1, "mul": 2, "div": 2, "ratio": 2, "neg": 3}
 
 
@@ -217,6 +221,16 @@ def _otherwise(speaker: _Speaker, typed: Typed) -> str:
     return speaker.fill("otherwise", speaker.say(value), speaker.say(fallback))
 
 
+def _foreign(speaker: _Speaker, typed: Typed) -> str:
+    """Return the call of a plugin's function in the plugin's words, else as it is written."""
+    function, parts = typed.value, [speaker.say(part) for part in typed.args]
+    assert isinstance(function, Function)
+    pattern = label(function.names, "zh" if speaker.voice is CHINESE else "en", "")
+    if not pattern:
+        return f"{function.name}({', '.join(parts)})"
+    return _PLACE.sub(lambda found: parts[int(found[1])], pattern)
+
+
 def _function(speaker: _Speaker, typed: Typed) -> str:
     return speaker.fill(str(typed.value), *(speaker.say(part) for part in typed.args))
 
@@ -241,4 +255,5 @@ _SAYINGS: dict[str, Callable[[_Speaker, Typed], str]] = {
     "max": _extreme,
     "otherwise": _otherwise,
     "round": _round,
+    "foreign": _foreign,
 }

@@ -34,6 +34,7 @@ class Typed:
     ``in``                the needle, then the items; value is True when negated
     ``and`` ``or``        two parts or more
     ``call``              value is the function's name
+    ``foreign``           the arguments of a plugin's function; value is the `Function`
     ===================== ========================================================================================
     """
 

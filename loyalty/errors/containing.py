@@ -1,0 +1,95 @@
+"""Calls into foreign code: whatever it raises becomes a `PluginError` that names it.
+
+A plugin must not call back into the core while it is called: the doors of the core ask `refuse_inside`, and a plugin
+that swallows that refusal is still found out when its call returns.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from opcode import opmap
+from typing import TypeVar
+
+from loyalty.errors.exceptions import LoyaltyError, PluginError
+
+T = TypeVar("T")
+
+TEXT_MAX = 200
+"""So much of a foreign error's text is repeated."""
+_RAISE = {opmap["RAISE_VARARGS"], opmap["RERAISE"]}
+
+
+class _Call:
+    """One call into a plugin; `entered` is the door of the core at which it knocked."""
+
+    __slots__ = ("entered",)
+
+    def __init__(self) -> None:
+        self.entered = ""
+
+
+_inside: ContextVar[_Call | None] = ContextVar("loyalty_plugin_call", default=None)
+
+
+def contained(plugin: str, hook: str, call: Callable[..., T], *arguments: object) -> T:
+    """Call a plugin and return what it gives.
+
+    Raises:
+        PluginError: it raised anything, `SystemExit` and `KeyboardInterrupt` included, or called the core.
+        KeyboardInterrupt: the user interrupted; that is no deed of the plugin.
+    """
+    here = _Call()
+    token = _inside.set(here)
+    try:
+        result = call(*arguments)
+    except BaseException as error:
+        if not here.entered and _is_from_the_keyboard(error):
+            raise
+        failure = _reentered(plugin, hook, here.entered) if here.entered else _raised(plugin, hook, error)
+        raise failure from error
+    finally:
+        _inside.reset(token)
+    if here.entered:
+        raise _reentered(plugin, hook, here.entered)
+    return result
+
+
+def refuse_inside(door: str) -> None:
+    """Refuse to open a door of the core to a plugin that is being called.
+
+    Raises:
+        LoyaltyError: a plugin is being called.
+    """
+    here = _inside.get()
+    if here is not None:
+        here.entered = here.entered or door
+        raise LoyaltyError("re-entered", f"a plugin that is called cannot call `{door}`")
+
+
+def _raised(plugin: str, hook: str, error: BaseException) -> PluginError:
+    return PluginError(plugin, hook, f"raised {told(error)}", hint="let it answer whatever its types allow")
+
+
+def _reentered(plugin: str, hook: str, door: str) -> PluginError:
+    hint = "let it answer from its arguments alone"
+    return PluginError(plugin, hook, f"called `{door}` while it was called", code="re-entered", hint=hint)
+
+
+def told(error: BaseException) -> str:
+    """Return a foreign exception in one short line; one that cannot even be written is only named."""
+    name = type(error).__name__
+    try:
+        text = " ".join(str(error).split())
+    except BaseException:  # noqa: BLE001 - its own `__str__` is foreign code as well
+        return name
+    short = text if len(text) <= TEXT_MAX else f"{text[:TEXT_MAX]}…"
+    return f"{name}: {short}" if short else name
+
+
+def _is_from_the_keyboard(error: BaseException) -> bool:
+    """Say whether an interrupt came from outside: then no ``raise`` stands where it arose."""
+    if not isinstance(error, KeyboardInterrupt):
+        return False
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is None or place.tb_frame.f_code.co_code[place.tb_lasti] not in _RAISE
