@@ -1,9 +1,9 @@
 """Which events bear on which tiers: entering is decided at an event that can change the condition (semantics 24)."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from loyalty.engine.layout import Layout
-from loyalty.engine.names import Names
 from loyalty.engine.uses import Use
 from loyalty.lang.expression import Expression
 from loyalty.metrics.metric import Metric
@@ -26,19 +26,26 @@ class Bearing:
         self.steps = steps
         self._kinds: dict[str, frozenset[str]] = {}
         self._following: set[str] = set()
+        self._tiers = [
+            (steps.number, rank, tier)
+            for steps in self.steps
+            for rank, tier in enumerate(steps.tiers, start=1)
+            if tier is not None
+        ]
+
+    @cached_property
+    def _of_tiers(self) -> dict[tuple[int, int], frozenset[str]]:
+        return {(ladder, rank): self.of_expression(tier.enter) for ladder, rank, tier in self._tiers}
 
     def tiers(self) -> Iterable[tuple[int, int, Tier]]:
-        """Yield (ladder, rank, tier) for all tiers of the version."""
-        for steps in self.steps:
-            for rank, tier in enumerate(steps.tiers, start=1):
-                if tier is not None:
-                    yield steps.number, rank, tier
+        """Return (ladder, rank, tier) for all tiers of the version."""
+        return self._tiers
 
     def ranks(self, kind: str) -> list[tuple[int, list[int]]]:
         """Return, by ladder, the ranks on whose `enter` an event of a kind bears."""
         found: dict[int, list[int]] = {}
-        for ladder, rank, tier in self.tiers():
-            if kind == "enrol" or kind in self.of_expression(tier.enter):
+        for ladder, rank, _tier in self._tiers:
+            if kind == "enrol" or kind in self._of_tiers[ladder, rank]:
                 found.setdefault(ladder, []).append(rank)
         return list(found.items())
 
@@ -79,11 +86,19 @@ class Bearing:
         self._following.discard(ladder)
         return frozenset().union(*kinds)
 
+    def only(self, ladder: int, rank: int) -> bool:
+        """Whether events of one declared kind alone bear on a tier: then its condition is written out there."""
+        return len(self._of_tiers[ladder, rank] & self.version.events.keys()) == 1
+
     def rolling(self, kind: str, uses: Sequence[Use]) -> list[Slot]:
-        """Return the rolling windows that are read or fed when an event of a kind is folded."""
+        """Return the rolling windows that are read in place or fed when an event of a kind is folded."""
         slots = {use.slot.index: use.slot for use in uses if use.slot.form == "rolling"}
-        expressions = [tier.enter for _ladder, _rank, tier in self.tiers() if kind in self.of_expression(tier.enter)]
-        for expression in [*expressions, *self._rules(kind)]:
+        here = [
+            tier.enter
+            for *place, tier in self._tiers
+            if kind in self._of_tiers[place[0], place[1]] and self.only(place[0], place[1])
+        ]
+        for expression in [*here, *self._rules(kind)]:
             slots.update({slot.index: slot for slot in self.windows(expression)})
         return [slots[index] for index in sorted(slots)]
 
@@ -99,9 +114,3 @@ class Bearing:
         own = self.layout.by_name[self.number]
         slots = [own[name] for name in sorted(expression.typed.names) if name in own]
         return [slot for slot in slots if slot.form == "rolling"]
-
-    def condition(self, ladder: int, rank: int, names: Names) -> str:
-        """Return the source of a tier's `enter`."""
-        tier = self.steps[ladder].tier(rank)
-        plain = Names(names.source, names.layout, names.number)
-        return "False" if tier is None else f"({plain.expression(tier.enter)})"

@@ -1,56 +1,56 @@
-"""Generates the conditions of tiers and the formulas of metrics as functions of the account and an instant."""
+"""Generates the conditions of tiers and the formulas of metrics as functions of the account and an instant.
+
+A rolling window is brought up to the instant where it is read.
+"""
 
 from fractions import Fraction
 
 from loyalty.engine.bearing import Bearing
-from loyalty.engine.layout import STORED, Layout
+from loyalty.engine.layout import STORED
 from loyalty.engine.names import Names, formula_name
 from loyalty.engine.source import Source
 from loyalty.metrics.metric import Metric
-from loyalty.metrics.slots import Slot
 from loyalty.quantities import rounded
 
 
-def write_conditions(source: Source, layout: Layout, number: int, bearing: Bearing) -> None:
-    """Write ``enters_<ladder>(s, r, t)`` and ``keeps_<ladder>(s, r, t)``: whether a tier's condition holds at `t`."""
-    names = Names(source, layout, number)
-    for steps in bearing.steps:
-        for word in ("enter", "keep"):
-            with source.block(f"def {word}s_{steps.number}(s, r, t):"):
-                source.line("m = s.m")
-                tiers = [(rank, tier) for rank, tier in enumerate(steps.tiers, start=1) if tier is not None]
-                windows = {slot.index: slot for _, tier in tiers for slot in bearing.windows(getattr(tier, word))}
-                _bring_up(source, list(windows.values()))
-                for rank, tier in tiers:
-                    with source.block(f"if r == {rank}:"):
-                        source.line(f"return {names.expression(getattr(tier, word))}")
-                source.line("return r == 0")
+def condition_name(word: str, ladder: int, rank: int) -> str:
+    """Return the name of the generated function of a tier's ``enter`` or ``keep``."""
+    return f"{word}s_{ladder}_{rank}"
 
 
-def write_formulas(source: Source, layout: Layout, number: int, bearing: Bearing) -> None:
+def write_conditions(source: Source, names: Names, bearing: Bearing) -> None:
+    """Write ``enters_<ladder>_<rank>(s, t)`` and ``keeps_...``: whether a tier's condition holds at `t`.
+
+    Conditions that say the same are one function.
+    """
+    known: dict[str, str] = {}
+    for ladder, rank, tier in bearing.tiers():
+        for word, expression in (("enter", tier.enter), ("keep", tier.keep)):
+            name, value = condition_name(word, ladder, rank), names.expression(expression)
+            same = known.setdefault(value, name)
+            if same != name:
+                source.line(f"{name} = {same}")
+                continue
+            with source.block(f"def {name}(s, t):"):
+                _metrics(source, value)
+                source.line(f"return {value}")
+
+
+def write_formulas(source: Source, names: Names) -> None:
     """Write one function for each formula and score."""
-    version = layout.versions[number]
-    names = Names(source, layout, number)
-    for metric in version.metrics.values():
+    for metric in names.version.metrics.values():
         if metric.operation in STORED:
             continue
-        with source.block(f"def {formula_name(number, version, metric.name)}(s, t):"):
-            source.line("m = s.m")
-            if metric.formula is not None:
-                _bring_up(source, bearing.windows(metric.formula))
-                value = names.expression(metric.formula)
-            else:
-                own = layout.by_name[number]
-                _bring_up(source, [own[n] for n, _ in metric.weights if n in own and own[n].form == "rolling"])
-                value = _score(metric, names)
-            finish = source.name(_finish, "fn")
+        value = names.expression(metric.formula) if metric.formula is not None else _score(metric, names)
+        finish = source.name(_finish, "fn")
+        with source.block(f"def {formula_name(names.number, names.version, metric.name)}(s, t):"):
+            _metrics(source, value)
             source.line(f"return {finish}({value}, {_digits(metric)}, {metric.rounding!r}, {metric.type.scale})")
 
 
-def _bring_up(source: Source, slots: list[Slot]) -> None:
-    for slot in slots:
-        with source.block(f"if m[{slot.index}][1] and m[{slot.index}][1][0] <= t:"):
-            source.line(f"_evict(m[{slot.index}], t)")
+def _metrics(source: Source, value: str) -> None:
+    if "m[" in value:
+        source.line("m = s.m")
 
 
 def _score(metric: Metric, names: Names) -> str:

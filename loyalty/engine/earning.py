@@ -5,7 +5,7 @@ from math import gcd
 
 from loyalty.engine.layout import Layout, ends_of, factor_scale
 from loyalty.engine.names import Names
-from loyalty.engine.source import Source
+from loyalty.engine.source import Source, both
 from loyalty.lang.expression import Expression
 from loyalty.members.kind import EventKind
 from loyalty.metrics.slots import Slot
@@ -85,7 +85,7 @@ class Earning:
         line = self.source.line
         line(f"a = {self.eligible(recorded.bit)}")
         tests = [f"a >= {recorded.at_least}" if recorded.at_least > 0 else "a > 0", *self._conditions(rule, recorded)]
-        with self.source.block(f"if {' and '.join(tests)}:"):
+        with self.source.block(f"if {both(tests)}:"):
             rate = self._by_tier(rule.points, recorded.den // (rule.per or 1) // factor_scale(rule, self.version))
             factor = self._factor(rule, points)
             num = rate if factor == "1" else factor if rate == "1" else f"{rate} * {factor}"
@@ -102,7 +102,7 @@ class Earning:
             tests.append(f"{self.eligible(recorded.bit)} >= {recorded.at_least}")
         if recorded.bit >= 0:
             tests.append(self.present(recorded.bit))
-        with self.source.block(f"if {' and '.join(tests) or 'True'}:"):
+        with self.source.block(f"if {both(tests) or 'True'}:"):
             fn = self.source.name(rounded, "fn")
             if isinstance(rule.points, Expression):
                 line(f"u = {fn}(({self.names.expression(rule.points)}) or 0, 1, {recorded.rounding!r})")
@@ -118,7 +118,7 @@ class Earning:
         if rule.ends is not None:
             tests.append(f"t < {rule.ends}")
         if rule.where is not None and (recorded is None or recorded.bit < 0):
-            tests.append(f"({self.names.expression(rule.where)})")
+            tests.append(self.names.expression(rule.where))
         return tests
 
     def _by_tier(self, value: ByTier | Expression, scale: int) -> str:
@@ -144,7 +144,7 @@ class Earning:
             return self._product(factors)
         self.source.line("f = -1")
         for multiplier in factors:
-            with self.source.block(f"if {' and '.join(self._conditions(multiplier)) or 'True'}:"):
+            with self.source.block(f"if {both(self._conditions(multiplier)) or 'True'}:"):
                 self.source.line(f"f = max(f, {self._by_tier(multiplier.times, scale)})")
         with self.source.block("if f < 0:"):
             self.source.line(f"f = {scale}")
@@ -156,7 +156,7 @@ class Earning:
             scale = 1
             for value in (multiplier.times.other, *multiplier.times.tiers.values()):
                 scale = scale * value.denominator // gcd(scale, value.denominator)
-            test = " and ".join(self._conditions(multiplier)) or "True"
+            test = both(self._conditions(multiplier)) or "True"
             self.source.line(f"f *= {self._by_tier(multiplier.times, scale)} if {test} else {scale}")
         return "f"
 

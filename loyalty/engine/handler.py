@@ -1,11 +1,12 @@
 """Generates the function that folds one event of a declared kind: straight-line Python for exactly this program."""
 
 from loyalty.engine.bearing import Bearing
+from loyalty.engine.conditions import condition_name
 from loyalty.engine.earning import Earning
 from loyalty.engine.layout import Layout
 from loyalty.engine.lines import Lines
 from loyalty.engine.names import Names
-from loyalty.engine.source import Source
+from loyalty.engine.source import Source, both
 from loyalty.engine.uses import Use, refundable, uses_of
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
@@ -26,7 +27,7 @@ class Handler:
         self.bearing = bearing
         self.version = layout.versions[number]
         self.uses = uses_of(layout, kind)
-        self.names = Names(source, layout, number, kind)
+        self.names = Names(source, layout, number, kind, current=True)
         self.refundable = refundable(layout, kind.name)
         self.earning = Earning(source, layout, number, self.names, len(layout.predicates.get(kind.name, ())))
         self.lines = Lines(source, layout, kind, self.uses, self.earning)
@@ -83,7 +84,7 @@ class Handler:
             return None
         if use.bit >= 0:
             return self.earning.present(use.bit)
-        return Names(self.source, self.layout, use.version, self.kind).expression(where)
+        return Names(self.source, self.layout, use.version, self.kind, current=True).expression(where)
 
     def _feed(self, position: int, use: Use) -> None:
         at, value = f"m[{use.slot.index}]", self._value(position, use)
@@ -216,10 +217,17 @@ class Handler:
                 self.source.line("_arrived(s, eid, t, eid, out)")
 
     def _tiers(self) -> None:
+        """Decide the tiers on whose `enter` the event bears; a condition that other kinds ask too is a function."""
+        plain = Names(self.source, self.layout, self.names.number, current=True)
         for ladder, ranks in self.bearing.ranks(self.kind.name):
-            steps = self.source.name(self.bearing.steps[ladder], "st")
+            top, tests = max(ranks), []
+            for rank in ranks:
+                tier = self.bearing.steps[ladder].tiers[rank - 1]
+                test = f"{condition_name('enter', ladder, rank)}(s, t)"
+                if tier is not None and self.bearing.only(ladder, rank):
+                    test = plain.expression(tier.enter)
+                tests.append(test if rank == top else both([f"o < {rank}", test]))
+            steps, ranked = self.source.name(self.bearing.steps[ladder], "st"), self.source.name(tuple(ranks), "rk")
             self.source.line(f"o = s.standings[{ladder}].organic")
-            tests = [f"o < {rank} and {self.bearing.condition(ladder, rank, self.names)}" for rank in ranks]
-            condition = " or ".join(f"({test})" for test in tests)
-            with self.source.block(f"if o < {max(ranks)} and ({condition}):"):
-                self.source.line(f"_climb(s, {steps}, {self.source.name(tuple(ranks), 'rk')}, t, eid, out)")
+            with self.source.block(f"if {both([f'o < {top}', ' or '.join(tests)])}:"):
+                self.source.line(f"_climb(s, {steps}, {ranked}, t, eid, out)")

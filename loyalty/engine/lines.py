@@ -105,7 +105,7 @@ class Lines:
 
     def _predicate(self, bit: int) -> str:
         number, where = self.predicates[bit]
-        return Names(self.source, self.layout, number, self.kind).expression(where)
+        return Names(self.source, self.layout, number, self.kind, current=True).expression(where)
 
     def _amount(self) -> str:
         return f"l[{self.kind.line_position('amount')}]" if self.has_amount else "0"

@@ -164,10 +164,10 @@ class Machine:
         return found
 
     def _enters(self, ladder: int, account: Account, rank: int, at: int) -> bool:
-        return self.plan_at(at).enters[ladder](account, rank, at)
+        return self.plan_at(at).enters[ladder][rank](account, at)
 
     def _keeps(self, ladder: int, account: Account, rank: int, at: int) -> bool:
-        return self.plan_at(at).keeps[ladder](account, rank, at)
+        return self.plan_at(at).keeps[ladder][rank](account, at)
 
     def _resets(self, ladder: int, account: Account, at: int) -> None:
         for slot in self.layout.slots:

@@ -1,7 +1,5 @@
 """How generated code reads the names of an expression."""
 
-import attrs
-
 from loyalty.engine.layout import Layout
 from loyalty.engine.source import Source
 from loyalty.lang import bind, emit
@@ -12,22 +10,27 @@ from loyalty.metrics.metric import Metric
 from loyalty.program import Version
 
 
-@attrs.frozen(eq=False)
 class Names:
     """Names as seen from one version, and from one event kind where there is an event.
 
-    In the generated code `s` is the account, `t` the instant, `v` the event's values and `l` one line's.
+    In the generated code `s` is the account, `t` the instant, `v` the event's values and `l` one line's. With `current`
+    the rolling windows have been brought up to `t` before; else each is when it is read.
     """
 
-    source: Source
-    layout: Layout
-    number: int
-    kind: EventKind | None = None
-
-    @property
-    def version(self) -> Version:
-        """The version whose names these are."""
-        return self.layout.versions[self.number]
+    def __init__(
+        self, source: Source, layout: Layout, number: int, kind: EventKind | None = None, *, current: bool = False
+    ) -> None:
+        """Look up what the names of the kind are."""
+        self.source = source
+        self.layout = layout
+        self.number = number
+        self.kind = kind
+        self.version = layout.versions[number]
+        self._current = current
+        self._own = {field.name: f"v[{i}]" for i, field in enumerate(kind.fields)} if kind else {}
+        self._lines = {field.name: f"l[{i}]" for i, field in enumerate(kind.lines or ())} if kind else {}
+        mine = self._own.keys() | self._lines.keys()
+        self._bound = {name: each.value for name, each in self.version.parameters.items() if name not in mine}
 
     def expression(self, expression: Expression) -> str:
         """Return the source of an expression."""
@@ -35,30 +38,21 @@ class Names:
 
     def typed(self, typed: Typed) -> str:
         """Return the source of a typed tree; a condition over order lines reads the line `l`."""
-        lines = self._lines(typed)
-        own = {field.name for field in (*self.kind.fields, *(self.kind.lines or ()))} if self.kind else set()
-        bound = {name: each.value for name, each in self.version.parameters.items() if name not in own}
-        return emit(bind(typed, bound), lambda name: self.read(name, lines), self.source.constant)
+        names = typed.names
+        bound = typed if names.isdisjoint(self._bound) else bind(typed, self._bound)
+        if names.isdisjoint(self._lines.keys() - self._own.keys()):
+            return emit(bound, self.read, self.source.constant)
+        return emit(bound, lambda name: self._lines.get(name) or self.read(name), self.source.constant)
 
-    def _lines(self, typed: Typed) -> frozenset[str]:
-        """The names that mean the line's field: all line fields, if the expression reads one that only lines have."""
-        if self.kind is None or not self.kind.lines:
-            return frozenset()
-        lines = frozenset(field.name for field in self.kind.lines)
-        own = {field.name for field in self.kind.fields}
-        return lines if typed.names & (lines - own) else frozenset()
-
-    def read(self, name: str, lines: frozenset[str] = frozenset()) -> str:
+    def read(self, name: str) -> str:
         """Return the source that reads one name."""
+        if name in self._own:
+            return self._own[name]
         if name == "at":
             return "t"
-        if name in lines and self.kind is not None:
-            return f"l[{self.kind.line_position(name)}]"
-        if self.kind is not None and any(field.name == name for field in self.kind.fields):
-            return f"v[{self.kind.position(name)}]"
-        version = self.version
-        if name in version.metrics:
-            return self.metric(version.metrics[name])
+        metric = self.version.metrics.get(name)
+        if metric is not None:
+            return self.metric(metric)
         if name in self.layout.fields:
             return f"s.fields[{self.layout.fields.index(name)}]"
         if name == "kind":
@@ -66,7 +60,7 @@ class Names:
         return self._rank("main" if name == "tier" else name)
 
     def metric(self, metric: Metric) -> str:
-        """Return the source that reads a metric at `t`; rolling windows must have been brought up to `t` before."""
+        """Return the source that reads a metric at `t`."""
         slot = self.layout.by_name[self.number].get(metric.name)
         if slot is None:
             return f"{formula_name(self.number, self.version, metric.name)}(s, t)"
@@ -75,6 +69,8 @@ class Names:
             return f"_jvalue({self.source.name(slot.steps, 'js')}, {at}, t)"
         if slot.form == "period":
             return f"({at}[0] if t < {at}[1] else 0)"
+        if slot.form == "rolling" and not self._current:
+            return f"_rolled({at}, t)"
         return at if slot.form == "plain" else f"{at}[0]"
 
     def _rank(self, ladder: str) -> str:

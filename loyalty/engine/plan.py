@@ -7,16 +7,17 @@ Each function is generated and compiled when it is first called, so that a progr
 from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from threading import RLock
 from typing import Any
 
 from loyalty.engine.bearing import Bearing
-from loyalty.engine.conditions import write_conditions, write_formulas
+from loyalty.engine.conditions import condition_name, write_conditions, write_formulas
 from loyalty.engine.earning import Earning
 from loyalty.engine.handler import Handler
 from loyalty.engine.layout import STORED, Layout
 from loyalty.engine.names import Names, formula_name
-from loyalty.engine.source import Source
+from loyalty.engine.source import Constants, Source
 from loyalty.lang import runtime
 from loyalty.members.account import Account, Record
 from loyalty.members.event import Event
@@ -28,7 +29,24 @@ from loyalty.tiers.steps import Steps
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 Notes = list[tuple[object, ...]]
 Handle = Callable[[Account, Event, Notes | None], None]
-Holds = Callable[[Account, int, int], bool]
+Holds = Callable[[Account, int], bool]
+HELPERS: Mapping[str, object] = {
+    "_evict": slots.evict,
+    "_rolled": slots.rolled,
+    "_roll": slots.roll,
+    "_count": slots.count,
+    "_enter": slots.enter,
+    "_add_entry": slots.add_since_entry,
+    "_change": slots.change,
+    "_jadd": journal.add,
+    "_jvalue": journal.value,
+    "_BROKEN": journal.BROKEN,
+    "_insort": insort,
+    "_grant": policy.grant,
+    "_pay": debt.pay,
+    "_climb": standing.climb,
+}
+"""What generated code calls beside the functions of the language and of the machine."""
 CONDITIONS, ENROLMENT = "the conditions", "the enrolment"
 """Parts of a plan beside the event kinds, whose names have no spaces."""
 
@@ -36,7 +54,8 @@ CONDITIONS, ENROLMENT = "the conditions", "the enrolment"
 class Plan:
     """What one version compiles to.
 
-    `handlers` has the function of each declared kind, `enters` and `keeps` the conditions of the tiers of each ladder.
+    `handlers` has the function of each declared kind, `enters` and `keeps` the conditions of the tiers by ladder and
+    rank. All functions live in one module, in which those that are still to be compiled have a stand-in.
     """
 
     def __init__(self, layout: Layout, number: int, steps: Sequence[Steps], helpers: Mapping[str, object]) -> None:
@@ -47,25 +66,34 @@ class Plan:
         self.steps = steps
         self.bearing = Bearing(layout, number, steps)
         self.handlers: dict[str, Handle] = {kind: partial(self._first, kind) for kind in self.version.events}
-        self.enters: list[Holds] = [partial(self._asked, "enters", each.number) for each in steps]
-        self.keeps: list[Holds] = [partial(self._asked, "keeps", each.number) for each in steps]
+        self.enters = [self._conditions("enter", each) for each in steps]
+        self.keeps = [self._conditions("keep", each) for each in steps]
+        self._numbers = {kind: number for number, kind in enumerate(self.version.events)}
         self._helpers = helpers
-        self._units: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._constants = Constants()
+        self._texts: dict[str, str] = {}
+        self._lock = RLock()
         self._bears: dict[str, list[tuple[int, list[int]]]] = {}
 
     @property
     def code(self) -> str:
         """The whole generated text."""
+        self.compile()
+        return "\n".join(self._texts[name] for name in self._units)
+
+    def compile(self) -> None:
+        """Compile everything now that is not compiled yet."""
+        with self._lock:
+            self._compile([name for name in self._units if name not in self._texts])
+
+    @cached_property
+    def _units(self) -> list[str]:
+        """The parts of the plan, each compiled alone when it is first needed."""
         refundable = [kind for kind, declared in self.version.events.items() if declared.refundable]
         with_lines = [kind for kind in refundable if self.version.events[kind].lines]
         units = [CONDITIONS, *self.version.events]
         units += [f"opened {kind}" for kind in refundable] + [f"bits {kind}" for kind in with_lines]
-        units += [ENROLMENT] if self.earns_at_enrolment else []
-        return "\n".join(self._unit(name)[0] for name in units)
-
-    def compile(self) -> None:
-        """Compile everything now."""
-        _ = self.code
+        return [*units, ENROLMENT] if self.earns_at_enrolment else units
 
     def bears(self, kind: str) -> list[tuple[int, list[int]]]:
         """Return, by ladder, the ranks on whose `enter` an event of a kind bears."""
@@ -82,11 +110,12 @@ class Plan:
 
     def bits(self, event: Event) -> int:
         """Return which lines of an order satisfy which condition."""
-        return int(self._function(f"bits {event.kind}", "bits")(event))
+        return int(self._function(f"bits {event.kind}", f"bits_{self._numbers[event.kind]}")(event))
 
     def opened(self, kept: tuple[Any, ...]) -> Record:
         """Return the record of a purchase from what its event's function kept."""
-        return list(self._function(f"opened {kept[0].kind}", "opened")(kept))
+        kind = kept[0].kind
+        return list(self._function(f"opened {kind}", f"opened_{self._numbers[kind]}")(kept))
 
     @property
     def earns_at_enrolment(self) -> bool:
@@ -107,43 +136,62 @@ class Plan:
         place = kind.line_position("amount")
         return [int(line[place] or 0) for line in event.lines]
 
+    def _conditions(self, word: str, steps: Steps) -> list[Holds]:
+        """Return the conditions of a ladder by rank; they are compiled when one is first asked."""
+        found: list[Holds] = [lambda _account, _at: True]
+        for rank, tier in enumerate(steps.tiers, start=1):
+            name = condition_name(word, steps.number, rank)
+            found.append(partial(self._late, name) if tier is not None else lambda _account, _at: False)
+        return found
+
     def _first(self, kind: str, account: Account, event: Event, out: Notes | None) -> None:
         """Compile the function of a kind at its first event, and let it take its own place."""
-        handler = self.handlers[kind] = self._function(kind, "on_event")
-        handler(account, event, out)
+        self._function(kind, f"on_{self._numbers[kind]}")(account, event, out)
 
-    def _asked(self, word: str, ladder: int, account: Account, rank: int, at: int) -> bool:
-        function: Holds = self._function(CONDITIONS, f"{word}_{ladder}")
-        getattr(self, word)[ladder] = function
-        return function(account, rank, at)
+    def _late(self, name: str, account: Account, at: int) -> Any:
+        return self._function(CONDITIONS, name)(account, at)
 
     def _function(self, unit: str, name: str) -> Any:
-        return self._unit(unit)[1][name]
+        if unit not in self._texts:
+            with self._lock:
+                self._compile([unit] if unit not in self._texts else [])
+        return self._space[name]
 
-    def _unit(self, name: str) -> tuple[str, dict[str, Any]]:
-        """Return the text of a part of the plan and what it defines."""
-        if name not in self._units:
-            source = Source()
+    def _compile(self, units: Sequence[str]) -> None:
+        """Write parts of the plan, compile them together, and let their functions take their places."""
+        source = Source(self._constants)
+        starts = []
+        for name in units:
+            starts.append(len(source.lines))
             self._write(source, name)
-            space = self._space(source)
-            file = f"<plan of {self.version.hash[:12]}>"
-            exec(compile(source.text, file, "exec"), space)  # noqa: S102 - our own text, see source.py
-            self._units[name] = source.text, space
-        return self._units[name]
+        file = f"<plan of {self.version.hash[:12]}>"
+        exec(compile(source.text, file, "exec", dont_inherit=True), self._space)  # noqa: S102 - our own text, see source.py
+        for name, start, end in zip(units, starts, [*starts[1:], None], strict=True):
+            self._adopt(name)
+            self._texts[name] = "\n".join([*source.lines[start:end], ""])
+
+    def _adopt(self, unit: str) -> None:
+        if unit in self._numbers:
+            self.handlers[unit] = self._space[f"on_{self._numbers[unit]}"]
+        elif unit == CONDITIONS:
+            for ladder, rank, _tier in self.bearing.tiers():
+                self.enters[ladder][rank] = self._space[condition_name("enter", ladder, rank)]
+                self.keeps[ladder][rank] = self._space[condition_name("keep", ladder, rank)]
 
     def _write(self, source: Source, name: str) -> None:
         if name == CONDITIONS:
-            write_conditions(source, self.layout, self.number, self.bearing)
-            write_formulas(source, self.layout, self.number, self.bearing)
+            names = Names(source, self.layout, self.number)
+            write_conditions(source, names, self.bearing)
+            write_formulas(source, names)
         elif name == ENROLMENT:
             self._write_enrol(source)
-        elif name.startswith("opened "):
-            self._handler(source, name.removeprefix("opened ")).write_opened("opened")
-        elif name.startswith("bits "):
-            self._handler(source, name.removeprefix("bits ")).lines.write_bits("bits")
+        elif name in self._numbers:
+            self._handler(source, name).write(f"on_{self._numbers[name]}")
         else:
-            source.line(f"# event kind number {list(self.version.events).index(name)}")
-            self._handler(source, name).write("on_event")
+            word, kind = name.split(" ", 1)
+            handler = self._handler(source, kind)
+            write = handler.write_opened if word == "opened" else handler.lines.write_bits
+            write(f"{word}_{self._numbers[kind]}")
 
     def _handler(self, source: Source, kind: str) -> Handler:
         return Handler(source, self.layout, self.number, self.version.events[kind], self.bearing)
@@ -161,28 +209,14 @@ class Plan:
             earning.credit()
             source.line("_pay(s)")
 
-    def _space(self, source: Source) -> dict[str, Any]:
-        zone = self.version.zone
+    @cached_property
+    def _space(self) -> dict[str, Any]:
+        """The names of the module: helpers, constants, and stand-ins for functions that others call."""
+        zone, space = self.version.zone, self._constants.space
         formulas = [name for name, metric in self.version.metrics.items() if metric.operation not in STORED]
-        return {
-            **runtime(self.version.feb29),
-            **{formula_name(self.number, self.version, name): partial(self._formula, name) for name in formulas},
-            **source.space,
-            **self._helpers,
-            "_day_of": lambda instant: zone.day_number(instant) - EPOCH_DAY,
-            "_evict": slots.evict,
-            "_enter": slots.enter,
-            "_add_entry": slots.add_since_entry,
-            "_change": slots.change,
-            "_jadd": journal.add,
-            "_jvalue": journal.value,
-            "_BROKEN": journal.BROKEN,
-            "_insort": insort,
-            "_grant": policy.grant,
-            "_pay": debt.pay,
-            "_climb": standing.climb,
-            "_policies": self.layout.policies,
-        }
-
-    def _formula(self, metric: str, account: Account, at: int) -> object:
-        return self.formula(metric)(account, at)
+        called = [formula_name(self.number, self.version, name) for name in formulas]
+        called += [condition_name("enter", ladder, rank) for ladder, rank, _tier in self.bearing.tiers()]
+        space.update(runtime(self.version.feb29), **HELPERS, **self._helpers, _policies=self.layout.policies)
+        space.update({name: partial(self._late, name) for name in called})
+        space["_day_of"] = lambda instant: zone.day_number(instant) - EPOCH_DAY
+        return space

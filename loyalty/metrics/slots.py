@@ -65,7 +65,7 @@ def read(slot: Slot, account: Account, at: int) -> Any:
     if slot.form == "period":
         return state[0] if at < state[1] else 0
     if slot.form == "rolling":
-        evict(state, at)
+        return rolled(state, at)
     return state if slot.form == "plain" else state[0]
 
 
@@ -80,6 +80,30 @@ def evict(state: list[Any], at: int) -> None:
         gone += 1
     if gone:
         del exits[:gone], state[2][:gone]
+
+
+def rolled(state: list[Any], at: int) -> Any:
+    """Return the value of a rolling window at an instant, not earlier than the last fact."""
+    exits = state[1]
+    if exits and exits[0] <= at:
+        evict(state, at)
+    return state[0]
+
+
+def roll(state: list[Any], shift: Shift, at: int, amount: int) -> None:
+    """Let a fact count in a rolling window, from which older ones leave before."""
+    exits = state[1]
+    if exits and exits[0] <= at:
+        evict(state, at)
+    if amount:
+        enter(state, shift.add(at), amount)
+
+
+def count(state: list[Any], ends: Ends, account: Account, at: int, amount: int) -> None:
+    """Let a fact count in a calendar period, which may be a new one."""
+    if at >= state[1]:
+        state[0], state[1] = 0, ends(account, at)
+    state[0] += amount
 
 
 def enter(state: list[Any], exit_: int, amount: int) -> None:
