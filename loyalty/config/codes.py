@@ -8,7 +8,7 @@ codes           about
 ``LOY220-239``  the form of a table: keys, types, sizes
 ``LOY240-259``  what is named somewhere else: events, fields, metrics, ladders, tiers, rules
 ``LOY260-279``  parameters
-``LOY280-289``  names and ids
+``LOY280-289``  names, ids and ladders
 ``LOY290-299``  several versions of one program
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
 ==============  ===========================================================================
@@ -225,6 +225,11 @@ NAMES = {
         "use lower-case letters, digits and hyphens; Chinese is allowed",
     ),
     "LOY285": Entry("a ladder without tiers", "nobody could stand on it", "add a tier"),
+    "LOY286": Entry(
+        "a circle of ladders",
+        "which of them is decided first would change the tiers, and the order of tables must not (clause 10)",
+        "break the circle",
+    ),
 }
 
 VERSIONS = {

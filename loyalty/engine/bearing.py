@@ -8,6 +8,7 @@ from loyalty.engine.uses import Use
 from loyalty.lang.expression import Expression
 from loyalty.metrics.metric import Metric
 from loyalty.metrics.slots import Slot
+from loyalty.program.dependence import in_order, of_ladders
 from loyalty.tiers.ladder import Tier
 from loyalty.tiers.steps import Steps
 
@@ -32,6 +33,8 @@ class Bearing:
             for rank, tier in enumerate(steps.tiers, start=1)
             if tier is not None
         ]
+        order, _circles = in_order(of_ladders(self.version.ladders, self.version.metrics))
+        self._order = [layout.ladders.index(name) for name in order]
 
     @cached_property
     def _of_tiers(self) -> dict[tuple[int, int], frozenset[str]]:
@@ -42,12 +45,12 @@ class Bearing:
         return self._tiers
 
     def ranks(self, kind: str) -> list[tuple[int, list[int]]]:
-        """Return, by ladder, the ranks on whose `enter` an event of a kind bears."""
+        """Return the ranks on whose `enter` an event of a kind bears; a ladder comes after those that it reads."""
         found: dict[int, list[int]] = {}
         for ladder, rank, _tier in self._tiers:
             if kind == "enrol" or kind in self._of_tiers[ladder, rank]:
                 found.setdefault(ladder, []).append(rank)
-        return list(found.items())
+        return [(ladder, found[ladder]) for ladder in self._order if ladder in found]
 
     def of_expression(self, expression: Expression) -> frozenset[str]:
         """Return the event kinds whose events can change what an expression says."""

@@ -7,7 +7,7 @@ from tests.oracle.conditions import holds
 from tests.oracle.earning import Grant, earned, group, lots_of
 from tests.oracle.facts import Fact, plain
 from tests.oracle.ledger import activate
-from tests.oracle.standings import bears
+from tests.oracle.standings import bears, in_turn
 from tests.oracle.world import World
 
 
@@ -207,12 +207,13 @@ class Teller(World):
     # Tiers
 
     def decide(self, event_kind, fact_kind=None):
-        """Enter tiers whose condition the event bears on, ladder by ladder (decision 52)."""
+        """Enter tiers whose condition the event bears on, each ladder after those that it reads (decision 52)."""
         if self.status == "cancelled":
             return
         version = self.version()
-        for name, ladder in version.ladders.items():
-            self.lift(name, [step for step in ladder.tiers if bears(version, step, fact_kind, event_kind)])
+        for name in in_turn(version):
+            tiers = version.ladders[name].tiers
+            self.lift(name, [step for step in tiers if bears(version, step, fact_kind, event_kind)])
 
     def lift(self, ladder, steps):
         """Enter those of the tiers that can be entered."""

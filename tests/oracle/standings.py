@@ -141,6 +141,28 @@ class Judgement:
         self.standing.review_at = self.standing.next_review(version, t)
 
 
+def in_turn(version):
+    """The ladders, each after all those whose standing its `enter` reads (decision 42)."""
+    left = list(version.ladders)
+    while left:
+        name = next(each for each in left if not ladders_read(version, each) & (set(left) - {each}))
+        left.remove(name)
+        yield name
+
+
+def ladders_read(version, name):
+    """The ladders that decide who enters the tiers of a ladder."""
+    found = set()
+    for step in version.ladders[name].tiers:
+        for word in names_of(step.enter):
+            found.add("main" if word == "tier" else word)
+            for metric in (version.metrics[each] for each in reads(version, word)):
+                found |= {"main" if each == "tier" else each for each in names_of(metric.formula)}
+                if metric.window.kind == "tier-entry":
+                    found.add(metric.window.ladder or "main")
+    return found
+
+
 def bears(version, step, fact_kind, event_kind):
     """Whether an event bears on the condition of a tier (decision 51); `fact_kind` is that of a refund's purchase."""
     if event_kind == "enrol":

@@ -10,6 +10,7 @@ from loyalty.config.raw.metric import RawMetric
 from loyalty.lang import DECIMAL, Node, names
 from loyalty.lang.context import KINDS
 from loyalty.metrics.metric import Metric
+from loyalty.program.dependence import in_order, way_back
 from loyalty.words import Path
 
 DIGITS_MAX = 12
@@ -22,7 +23,7 @@ def formulas(build: Build, raw: Mapping[str, RawMetric], scopes: Scopes) -> dict
     """Return the formulas and scores by name, and tell `scopes` their types."""
     trees = {name: tree(build, one.formula, ("metrics", name, "formula")) for name, one in raw.items() if one.formula}
     reads = {name: _reads(one, trees.get(name)) for name, one in raw.items()}
-    order, circles = _sorted(reads)
+    order, circles = in_order(reads)
     for name in circles:
         _report_circle(build, name, raw[name], reads)
     found = {}
@@ -42,58 +43,12 @@ def _reads(raw: RawMetric, node: Node | None) -> frozenset[str]:
     return frozenset() if node is None else names(node)
 
 
-def _sorted(reads: Mapping[str, frozenset[str]]) -> tuple[list[str], list[str]]:
-    """Return the names so that each comes after those it reads, and the names that read each other in a circle."""
-    left = {name: {other for other in read if other in reads} for name, read in reads.items()}
-    order = _peeled(left)
-    readers: dict[str, set[str]] = {name: set() for name in left}
-    for name, read in left.items():
-        for other in read & left.keys():
-            readers[other].add(name)
-    _peeled(readers)
-    return order, [name for name in reads if name in readers]
-
-
-def _peeled(left: dict[str, set[str]]) -> list[str]:
-    """Take out, in order, every name that waits for no other; what stays waits in a circle, or for one."""
-    waiting: dict[str, list[str]] = {}
-    for name, others in left.items():
-        for other in others:
-            waiting.setdefault(other, []).append(name)
-    order = [name for name, others in left.items() if not others]
-    for name in order:
-        del left[name]
-        for reader in waiting.get(name, ()):
-            left[reader].discard(name)
-            if not left[reader]:
-                order.append(reader)
-    return order
-
-
 def _report_circle(build: Build, name: str, raw: RawMetric, reads: Mapping[str, frozenset[str]]) -> None:
     build.broken.add(name)
-    others = " and ".join(f"`{other}`" for other in _way_back(name, reads)[:SHOWN_MAX])
+    others = " and ".join(f"`{other}`" for other in way_back(name, reads)[:SHOWN_MAX])
     message = f"`{name}` is calculated from itself" + (f", by way of {others}" if others else "")
     key = "formula" if raw.formula is not None else "score"
     build.report("LOY248", message, ("metrics", name, key), "a formula of metrics that look at events")
-
-
-def _way_back(name: str, reads: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return the names on the shortest way from a name back to itself."""
-    came_from: dict[str, str] = {}
-    waiting = [name]
-    for here in waiting:
-        for other in sorted(reads[here] & reads.keys()):
-            if other == name:
-                way = []
-                while here != name:
-                    way.append(here)
-                    here = came_from[here]  # noqa: PLW2901 - walking back is the end of the loop
-                return way[::-1]
-            if other not in came_from:
-                came_from[other] = here
-                waiting.append(other)
-    return []
 
 
 def _metric(build: Build, name: str, raw: RawMetric, node: Node | None, scopes: Scopes) -> Metric | None:

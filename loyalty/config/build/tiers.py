@@ -6,6 +6,7 @@ import attrs
 
 from loyalty.config.build.context import Build
 from loyalty.config.build.expressions import expression
+from loyalty.config.build.formulas import SHOWN_MAX
 from loyalty.config.build.ids import check_id, check_name
 from loyalty.config.build.scopes import MAIN, Scopes
 from loyalty.config.build.windows import review
@@ -13,7 +14,9 @@ from loyalty.config.findings import shown
 from loyalty.config.raw.tier import RawLadder, RawTier
 from loyalty.lang import BOOL, Type
 from loyalty.members.ids import ID_MAX
+from loyalty.metrics.metric import Metric
 from loyalty.periods import Period
+from loyalty.program.dependence import in_order, of_ladders, read_by, way_back
 from loyalty.tiers.ladder import NONE, Demotion, Ladder, Review, Start, Tier
 from loyalty.words import Names, Path
 
@@ -73,7 +76,13 @@ def _check_declared(build: Build, name: str, found: Mapping[str, Sequence[str]])
         build.report("LOY285", f"the ladder `{shown(name)}` has no tiers", path, cure, key=True)
 
 
-def ladders(build: Build, raw: Mapping[str, RawLadder], tiers: Sequence[RawTier], scopes: Scopes) -> dict[str, Ladder]:
+def ladders(
+    build: Build,
+    raw: Mapping[str, RawLadder],
+    tiers: Sequence[RawTier],
+    scopes: Scopes,
+    metrics: Mapping[str, Metric],
+) -> dict[str, Ladder]:
     """Return the ladders by id."""
     scope = scopes.member()
     settings = {name: _settings(build, one, ("ladders", name)) for name, one in raw.items()}
@@ -82,7 +91,23 @@ def ladders(build: Build, raw: Mapping[str, RawLadder], tiers: Sequence[RawTier]
         step = _tier(build, tier, settings.get(tier.ladder, _DEFAULTS), scope, ("tiers", place))
         if step is not None:
             steps.setdefault(tier.ladder, []).append(step)
-    return {name: _ladder(name, tuple(found), settings.get(name, _DEFAULTS)) for name, found in steps.items()}
+    found = {name: _ladder(name, tuple(mine), settings.get(name, _DEFAULTS)) for name, mine in steps.items()}
+    _check_circles(build, found, metrics)
+    return found
+
+
+def _check_circles(build: Build, found: Mapping[str, Ladder], metrics: Mapping[str, Metric]) -> None:
+    """Report ladders of which each is decided after the other."""
+    reads = of_ladders(found, metrics)
+    _order, circles = in_order(reads)
+    for name in circles:
+        way = way_back(name, reads)
+        if not way:
+            continue
+        others = " and ".join(f"`{shown(other)}`" for other in way[:SHOWN_MAX])
+        tier = next(tier for tier in found[name].tiers if way[0] in read_by(tier.enter, found, metrics))
+        message = f"who stands where on `{shown(name)}` depends on itself, by way of {others}"
+        build.report("LOY286", message, (*tier.path, "enter"), "a condition over metrics that both ladders read")
 
 
 def _ladder(name: str, steps: tuple[Tier, ...], settings: _Settings) -> Ladder:

@@ -45,7 +45,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         events=declared,
         metrics=measured,
         points=earned,
-        ladders=ladders(build, raw.ladders, raw.tiers, scopes),
+        ladders=ladders(build, raw.ladders, raw.tiers, scopes, measured),
         festivals=public,
         benefits=given.all(raw.benefits),
         lifecycle=lifecycle(raw.lifecycle),
