@@ -272,3 +272,18 @@ EXAMPLES = {
     ("RawTier", "enter"): '`enter = "spend >= 10_000"`',
 }
 """What a missing key could look like, by record and key."""
+
+TABLES = {
+    ("RawPoints", "expire"): '`expire = { after = "P1Y" }`',
+    ("RawPoints", "redeem"): '`redeem = { points = 100, worth = "1.00" }`',
+    ("RawPoints", "pending"): '`pending = { for = "P14D" }`, or `{ until = "delivery" }`',
+    ("RawEarn", "expire"): '`expire = { after = "P1Y" }`',
+    ("RawEarn", "pending"): '`pending = { for = "P14D" }`, or `{ until = "delivery" }`',
+    ("RawEarn", "limit"): '`limit = { points = 500, per = "month" }`',
+    ("RawMember", "number"): '`[member.number]`, and below it `format = "{serial:06}"`',
+    ("RawDocument", "metrics"): '`[metrics]`, and below it `spend = { sum = "purchase.amount" }`',
+    ("RawDocument", "events"): '`[events.purchase]`, and below it `amount = "money"`',
+    ("RawDocument", "tiers"): "`[[tiers]]` with two brackets for each tier, and below it `id` and `enter`",
+    ("RawPoints", "earn"): "`[[points.earn]]` with two brackets for each rule, and below it `id`, `on` and `points`",
+}
+"""What a table could look like where something else was written, by record and key."""

@@ -41,11 +41,15 @@ class Finding:
 
 
 class MistakeError(Exception):
-    """A value that cannot be read; what carries it up adds the path."""
+    """A value that cannot be read; what carries it up adds the path.
 
-    def __init__(self, finding: Finding) -> None:
+    `mend` is what may stand in its place for reading on: ``"key"``, ``"value"`` or a text; empty when that is unclear.
+    """
+
+    def __init__(self, finding: Finding, mend: str = "") -> None:
         super().__init__(finding.message)
         self.finding = finding
+        self.mend = mend
 
 
 def mistake(code: str, message: str, cure: str = "", path: Path = ()) -> MistakeError:

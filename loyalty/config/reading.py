@@ -39,7 +39,7 @@ def read(
         program = sources["program"] = source(given, file)
         document = parse(program.text)
     except MistakeError as error:
-        return None, reported([error.finding], sources)
+        return None, reported(spelled(sources["program"].text, error), sources)
     outside, mistakes = _values(values, sources)
     given_values = Overrides(outside, parameters or {}, file=isinstance(values, os.PathLike))
     raw, findings = structure(document)
@@ -85,7 +85,14 @@ def _values(values: Values | None, sources: dict[str, Source]) -> tuple[Mapping[
         sources["values"] = source(values)
         return parse(sources["values"].text), []
     except MistakeError as error:
-        return {}, [attrs.evolve(error.finding, origin="values")]
+        return {}, [attrs.evolve(one, origin="values") for one in spelled(sources["values"].text, error)]
+
+
+def spelled(text: str, error: MistakeError) -> list[Finding]:
+    """Return a mistake in the spelling of a text, and those behind it; what is needed for it is imported only then."""
+    from loyalty.config.mending import slips  # noqa: PLC0415 - only after a mistake
+
+    return list(slips(text, error))
 
 
 def reported(findings: Sequence[Finding], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:

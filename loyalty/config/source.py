@@ -123,10 +123,10 @@ def _before(text: str, position: int) -> None:
     raise at_offset("LOY205", "this is not TOML", position, position + 1)
 
 
-def at_offset(code: str, message: str, start: int, end: int, cure: str = "") -> MistakeError:
-    """Return a mistake at an offset of the whole text."""
+def at_offset(code: str, message: str, start: int, end: int, cure: str = "", *, mend: str = "") -> MistakeError:
+    """Return a mistake at an offset of the whole text, and what may stand in its place for reading on."""
     error = mistake(code, message, cure)
-    return MistakeError(attrs.evolve(error.finding, part=(start, end)))
+    return MistakeError(attrs.evolve(error.finding, part=(start, end)), mend)
 
 
 def _number_mistake(text: str) -> MistakeError:

@@ -23,6 +23,7 @@ from loyalty.config.raw.benefit import RawBenefit
 from loyalty.config.raw.document import RawDocument
 from loyalty.config.raw.event import SETTINGS, RawEvent
 from loyalty.config.raw.member import RawField
+from loyalty.config.raw.program import RawProgram
 from loyalty.config.raw.shapes import Shape
 from loyalty.words import Path
 
@@ -195,22 +196,37 @@ def _class_findings(error: ClassValidationError, path: Path) -> Iterator[Finding
             yield _missing_key(key, path, error.cl)
         else:
             flat = _FLAT.get(error.cl) == key
-            yield from _findings(inner, path if flat else (*path, key), error.cl)
+            found = _findings(inner, path if flat else (*path, key), error.cl)
+            yield from (_with_table(one, path, key, error.cl) for one in found)
     for inner in rest:
         yield from _findings(inner, path, error.cl)
+
+
+def _with_table(finding: Finding, path: Path, key: str, cls: type[Any]) -> Finding:
+    """Show what a table looks like where something else was written in its place."""
+    from loyalty.config.codes import TABLES  # noqa: PLC0415 - only after a mistake
+
+    example = TABLES.get((cls.__name__, key), "")
+    if finding.code != "LOY222" or finding.cure or finding.path != (*path, key) or not example:
+        return finding
+    return attrs.evolve(finding, cure=example)
 
 
 def _unknown_key(key: str, path: Path, cls: type[Any]) -> Finding:
     choices = [name for name in keys(cls).values() if _FLAT.get(cls) != name]
     message = f"there is no key `{shown(key)}` in {_header(path)}"
-    return Finding("LOY220", message, (*path, key), known(choices, key), side="key")
+    cure = known(choices, key)
+    if cls is RawDocument and key in keys(RawProgram):
+        cure = "`[program]` on the line above it"
+    return Finding("LOY220", message, (*path, key), cure, side="key")
 
 
 def _missing_key(key: str, path: Path, cls: type[Any]) -> Finding:
     from loyalty.config.codes import EXAMPLES  # noqa: PLC0415 - only after a mistake
 
     example = EXAMPLES.get((cls.__name__, key), f"`{key} = ...`")
-    return Finding("LOY221", f"{_header(path)} needs `{key}`", path, example, side="key")
+    message = f"{_header(path)} needs `{key}`" if path else f"the file needs `[{key}]`"
+    return Finding("LOY221", message, path, example, side="key")
 
 
 def _header(path: Path) -> str:

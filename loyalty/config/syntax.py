@@ -1,29 +1,17 @@
 """Say in an author's words what is wrong with a text that is not TOML, and what to write instead."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from loyalty.config.findings import MistakeError, shown
 from loyalty.config.source import at_offset
+from loyalty.config.unquoted import continued, quoted, shape_cure, unquoted
+from loyalty.config.wide import TWINS, is_wide, wide_sign
 
 _WORD = re.compile(r"[^\s,\]}#=]+")
 _GLUED = re.compile(r"[^\s\]}#=]+")
-_KEY = re.compile(r"[^\s=#\[\]{}.,]+")
-_FULL_WIDTH = "［］｛｝＝，．“”‘’＂＇、：＃－１２３４５６７８９０"
-_TWINS = {"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": "."}
-_SHAPES = (
-    (re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"), "a date is four, two and two digits: `2024-01-31`"),
-    (re.compile(r"[+-]?\d{1,3}(,\d{3})+"), "digits are grouped with `_`: `10_000`"),
-    (re.compile(r"[\d.]+%"), 'a percent is a text: `"50%"`'),
-    (re.compile(r"[+-]?\.\d+"), "a number begins with a digit: `0.5`"),
-    (re.compile(r"[+-]?\d+\."), "a point is followed by a digit: `1.0`"),
-    (re.compile(r"[+-]?0\d+"), "a number does not begin with 0; if it is a code, put it in quotes"),
-    (re.compile(r"True|TRUE|Yes|yes|on|On"), "`true`"),
-    (re.compile(r"False|FALSE|No|no|off|Off"), "`false`"),
-    (re.compile(r"None|null|nil|Null"), "leave the key out: what is not written is not there"),
-    (re.compile(r"P(T?\d+[YMWDHS])+"), 'a period is a text: `"P30D"`'),
-)
+_KEY = re.compile(rf"[^\s=#\[\]{{}}.,{''.join(TWINS)}]+")
+_COMPARED = re.compile(r"[ \t]*([<>!]=?|=[<>=]|[≥≤＞＜])[ \t]*([^\n#]*)")
 
 
 def syntax_mistake(message: str, text: str, position: int) -> MistakeError:
@@ -31,19 +19,12 @@ def syntax_mistake(message: str, text: str, position: int) -> MistakeError:
     character = text[position : position + 1]
     if character and (ord(character) < ord(" ") or character == "\x7f") and character not in "\n\t":
         return at_offset("LOY208", f"the character U+{ord(character):04X} is not allowed here", position, position + 1)
-    if character in _FULL_WIDTH and character and not message.startswith(("Cannot", "Duplicate")):
-        return _full_width(character, position)
+    if is_wide(character) and not message.startswith(("Cannot", "Duplicate")):
+        return wide_sign(text, position)
     for start, explain in _EXPLAIN.items():
         if message.startswith(start):
             return explain(text, position)
     return at_offset("LOY205", f"this is not TOML: {message}", position, position + 1)
-
-
-def _full_width(character: str, position: int) -> MistakeError:
-    twin = _TWINS.get(character) or unicodedata.normalize("NFKC", character)
-    return at_offset(
-        "LOY207", f"`{character}` is full-width; TOML has only the narrow sign", position, position + 1, f"`{twin}`"
-    )
 
 
 def _statement(text: str, position: int) -> MistakeError:
@@ -63,24 +44,21 @@ def _equals(text: str, position: int) -> MistakeError:
         while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in "{,[":
             begin -= 1
         return _unquoted_key(_match(_KEY, text, begin), begin)
+    compared = _COMPARED.match(text, position)
+    if word and compared and compared[1] != "=":
+        cure = f"`{word} = {quoted('... ' + compared[0].strip())}`"
+        message = "`=` is wanted after a key, and a condition stands in quotes"
+        return at_offset("LOY205", message, *compared.span(1), cure)
     cure = f"`{word} = ...`" if word else ""
     if character == ":":
-        return at_offset("LOY205", "`:` does not join a key and its value", position, position + 1, cure or "`=`")
+        message = "`:` does not join a key and its value"
+        return at_offset("LOY205", message, position, position + 1, cure or "`=`", mend="=")
     return at_offset("LOY205", "`=` is wanted after a key", position, position + 1, cure)
 
 
 def _unquoted_key(word: str, position: int) -> MistakeError:
-    return at_offset(
-        "LOY207", f"the key `{shown(word)}` needs quotes", position, position + len(word), f'`"{shown(word)}"`'
-    )
-
-
-def _value(text: str, position: int) -> MistakeError:
-    word = _match(_WORD, text, position)
-    if not word:
-        return at_offset("LOY205", "a value is missing here", position, position + 1, "a value after the `=`")
-    cure = next((cure for shape, cure in _SHAPES if shape.fullmatch(word)), f'put text in quotes: `"{shown(word)}"`')
-    return at_offset("LOY205", f"`{shown(word)}` is not a value", position, position + len(word), cure)
+    message, cure = f"the key `{shown(word)}` needs quotes", f'`"{shown(word)}"`'
+    return at_offset("LOY207", message, position, position + len(word), cure, mend="key")
 
 
 def _glued(text: str, position: int) -> MistakeError | None:
@@ -89,14 +67,14 @@ def _glued(text: str, position: int) -> MistakeError | None:
     while start and text[start - 1] not in " \t\n=,[{":
         start -= 1
     word = (text[start:position] + _match(_GLUED, text, position)).rstrip(",")
-    cure = next((cure for shape, cure in _SHAPES if shape.fullmatch(word)), "")
+    cure = shape_cure(word)
     if not cure or start == position:
         return None
-    return at_offset("LOY205", f"`{shown(word)}` is not a value", start, start + len(word), cure)
+    return at_offset("LOY205", f"`{shown(word)}` is not a value", start, start + len(word), cure, mend="value")
 
 
 def _line_end(text: str, position: int) -> MistakeError:
-    found = _glued(text, position)
+    found = _glued(text, position) or continued(text, position)
     if found is not None:
         return found
     rest = _match(re.compile(r"[^\n]+"), text, position).rstrip()
@@ -109,7 +87,22 @@ def _twice(text: str, position: int) -> MistakeError:
     line = text[start:position]
     begin = start + len(line) - len(line.lstrip(" \t["))
     word = _match(re.compile(r"[^\s=\]]+"), text, begin)
+    if line.lstrip().startswith("["):
+        return _table_twice(text, word, begin)
     return at_offset("LOY206", f"`{shown(word)}` is written twice", begin, begin + max(len(word), 1))
+
+
+def _table_twice(text: str, word: str, begin: int) -> MistakeError:
+    """Say that a table comes again, and that one of several has two brackets."""
+    name = re.escape(word)
+    single = re.search(rf"^[ \t]*\[[ \t]*({name})[ \t]*\]", text, re.MULTILINE)
+    if not word or not single or begin == single.start(1):
+        return at_offset("LOY206", f"`{shown(word)}` is written twice", begin, begin + max(len(word), 1))
+    if re.search(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", text, re.MULTILINE):
+        message = f"`{shown(word)}` is one table here and one of several there"
+        return at_offset("LOY206", message, *single.span(1), f"`[[{shown(word)}]]`, with two brackets, above each")
+    cure = f"`[[{shown(word)}]]`, with two brackets, above each if there are several; or keep one"
+    return at_offset("LOY206", f"`{shown(word)}` is written twice", begin, begin + len(word), cure)
 
 
 def _twice_inside(text: str, position: int) -> MistakeError:
@@ -173,7 +166,7 @@ def _match(pattern: re.Pattern[str], text: str, position: int) -> str:
 _EXPLAIN: dict[str, Callable[[str, int], MistakeError]] = {
     "Invalid statement": _statement,
     "Expected '='": _equals,
-    "Invalid value": _value,
+    "Invalid value": unquoted,
     "Invalid date": _date,
     "Expected newline": _line_end,
     "Duplicate inline": _twice_inside,

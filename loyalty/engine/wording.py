@@ -119,6 +119,8 @@ class Wording:
         en_until = f", before {_time(gap.until)}" if gap.until else ""
         if not isinstance(gap.missing, (int, Decimal, Fraction)):
             return {"zh": f"须满足：{gap.text}{zh_until}", "en": f"needed: {gap.text}{en_until}"}
+        if gap.op in {">", ">="} and self._is_largest(gap.name):
+            return self._one(gap, zh_until, en_until)
         more, missing = gap.op in (">", ">=", "==") and gap.missing >= 0, abs(gap.missing)
         zh = (
             f"{self.name(gap.name, 'zh')}{'还差' if more else '超出'} {missing}"
@@ -129,6 +131,18 @@ class Wording:
             f"({gap.op} {gap.threshold}, now {gap.value}){en_until}"
         )
         return {"zh": zh, "en": en}
+
+    def _is_largest(self, name: str) -> bool:
+        """Say whether a metric is the largest of several values: no smaller ones add up to what is missing."""
+        return name in self.version.metrics and self.version.metrics[name].operation == "max"
+
+    def _one(self, gap: Gap, zh_until: str, en_until: str) -> Text:
+        """Say that one event has to be large enough."""
+        zh, en = ("达到", "at least") if gap.op == ">=" else ("超过", "more than")
+        return {
+            "zh": f"{self.name(gap.name, 'zh')}：须有一笔{zh} {gap.threshold}（目前 {gap.value}）{zh_until}",
+            "en": f"{self.name(gap.name, 'en')}: one of {en} {gap.threshold} needed (now {gap.value}){en_until}",
+        }
 
     def way(self, number: int) -> Text:
         """Head one of several ways."""

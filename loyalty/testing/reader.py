@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from loyalty.config.findings import MistakeError, shown
+from loyalty.config.reading import spelled
 from loyalty.config.source import parse, source
 from loyalty.errors import Diagnostic
 from loyalty.testing.expectations import expectations
@@ -49,7 +50,8 @@ def read_text(text: str, file: str = "", base: "os.PathLike[str] | str" = ".") -
     try:
         document = parse(text)
     except MistakeError as error:
-        mistakes.add_finding(error.finding)
+        for finding in spelled(text, error):
+            mistakes.add_finding(finding)
         return Reading(ScenarioFile(file, (), ()), mistakes.diagnostics)
     found = _file(Section(document, (), mistakes), file, text, FilePath(base))
     if mistakes.diagnostics:

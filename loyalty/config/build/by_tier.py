@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from loyalty.config.build.context import Build, fraction
 from loyalty.config.build.scopes import MAIN, Scopes
-from loyalty.config.findings import shown
 from loyalty.errors import LoyaltyError
 from loyalty.points.rules import ByTier
 from loyalty.tiers.ladder import NONE
@@ -41,8 +40,7 @@ def _ladder(build: Build, raw: Mapping[str, object], scopes: Scopes, path: Path)
         if tier in build.broken:
             continue
         if tier != NONE and tier not in owners:
-            message = f"there is no tier `{shown(tier)}`"
-            build.report("LOY244", message, (*path, tier), build.known([*owners, NONE], tier), key=True)
+            build.unknown_tier(tier, [*owners, NONE], (*path, tier), key=True)
         elif found and owners.get(tier, found[0]) != found[0]:
             message = f"`{tier}` is a tier of `{owners[tier]}`, and the table is about `{found[0]}`"
             build.report("LOY253", message, (*path, tier), "tiers of one ladder", key=True)

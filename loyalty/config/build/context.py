@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from loyalty.config.build.mistakes import Mistakes
 from loyalty.config.findings import shown
+from loyalty.config.unquoted import iso_date
 from loyalty.errors import LoyaltyError
 from loyalty.members.moments import FIRST, LAST
 from loyalty.periods import Period, Zone, to_instant, zone
@@ -129,7 +130,9 @@ class Build(Mistakes):
         except LoyaltyError as error:
             self.refuse(error, path, "LOY228")
             return 0
-        return self._no("date", raw, LoyaltyError("bad-date", "", hint="write `2024-01-31`, without quotes"), path, 0)
+        meant = iso_date(str(raw)) or "2024-01-31"
+        wrong = LoyaltyError("bad-date", "a date is wanted here, not a text", hint=f"`{meant}`, without quotes")
+        return self._no("date", raw, wrong, path, 0)
 
     def _in_calendar(self, instant: int, path: Path) -> int:
         if not FIRST <= instant < LAST:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from loyalty.config.build.context import Build
+from loyalty.config.build.habits import advised
 from loyalty.config.build.mistakes import COMPARISONS_MAX
 from loyalty.config.findings import Finding
 from loyalty.lang import Node, Problem, Type, Typed, check, names, parse
@@ -20,7 +21,7 @@ def tree(build: Build, text: str, path: Path) -> Node | None:
     """Return the tree of an expression; None when its text cannot be read, which is then reported."""
     node = parse(text)
     if isinstance(node, list):
-        _report(build, node, path)
+        _report(build, node, path, text)
         return None
     return node
 
@@ -43,7 +44,7 @@ def meaning(
     typed = check(node, scope, want, zero_division=zero_division)
     if isinstance(typed, Typed):
         return Expression(text, typed, path)
-    _report(build, [one for one in typed if not _about(one, text, build.broken)], path)
+    _report(build, [one for one in typed if not _about(one, text, build.broken)], path, text)
     return None
 
 
@@ -76,8 +77,8 @@ def _about(problem: Problem, text: str, broken: set[str]) -> bool:
     return problem.code == "LOY130" and text[problem.start : problem.end] in broken
 
 
-def _report(build: Build, problems: Sequence[Problem], path: Path) -> None:
+def _report(build: Build, problems: Sequence[Problem], path: Path, text: str) -> None:
     for problem in problems:
-        cure = problem.cure
         part = (problem.start, problem.end)
-        build.add(Finding(problem.code, problem.message, path, cure, problem.why, part=part))
+        finding = Finding(problem.code, problem.message, path, problem.cure, problem.why, part=part)
+        build.add(advised(finding, text[problem.start : problem.end].strip("\"'"), build.titles))

@@ -87,7 +87,7 @@ def number_format(
         build.unknown("LOY247", "member field", raw.serial_per, names, (*path, "serial_per"))
     if raw.on.startswith(_TIER):
         if raw.on.removeprefix(_TIER) not in tiers:
-            build.unknown("LOY244", "tier", raw.on.removeprefix(_TIER), tiers, (*path, "on"))
+            build.unknown_tier(raw.on.removeprefix(_TIER), tiers, (*path, "on"))
     elif raw.on != "enrol":
         cure = build.known(["enrol", *(f"{_TIER}{tier}" for tier in tiers)], raw.on).replace("`", '"')
         build.report("LOY223", f'"{shown(raw.on)}" is no moment at which a number is given', (*path, "on"), cure)

@@ -18,12 +18,16 @@ class EnoughError(Exception):
 
 
 class Mistakes:
-    """What has been found so far, and how it is reported; `broken` are names whose own mistake is known."""
+    """What has been found so far, and how it is reported; `broken` are names whose own mistake is known.
+
+    `titles` are the ids of tiers by the names that people see.
+    """
 
     def __init__(self, broken: Iterable[str] = ()) -> None:
         self.findings: list[Finding] = []
         self.comparisons = 0
         self.broken = set(broken)
+        self.titles: dict[str, str] = {}
 
     def report(
         self,
@@ -63,6 +67,13 @@ class Mistakes:
         if word in self.broken:
             return
         self.report(code, f"there is no {noun} `{shown(word)}`", path, self.known(names, word))
+
+    def unknown_tier(self, word: str, names: Iterable[str], path: Path, *, key: bool = False) -> None:
+        """Report a tier that is not there; the name that people see is answered with the id."""
+        if word in self.broken:
+            return
+        cure = f"`{self.titles[word]}`, the id of the tier, not its name" if word in self.titles else ""
+        self.report("LOY244", f"there is no tier `{shown(word)}`", path, cure or self.known(names, word), key=key)
 
     def refuse(self, error: LoyaltyError, path: Path, code: str = "") -> None:
         """Report what a reader of the rooms below has refused."""

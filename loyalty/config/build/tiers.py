@@ -42,6 +42,7 @@ def outline(build: Build, raw: Mapping[str, RawLadder], tiers: Sequence[RawTier]
     first: dict[str, int] = {}
     for place, tier in enumerate(tiers):
         found.setdefault(tier.ladder, []).append(tier.id)
+        build.titles.update(dict.fromkeys((tier.name or {}).values(), tier.id))
         _check_id(build, tier, first.setdefault(tier.id, place) == place, ("tiers", place, "id"))
         if tier.ladder not in raw and tier.ladder != MAIN:
             _check_ladder(build, tier, raw, ("tiers", place, "ladder"))

@@ -11,6 +11,8 @@ from loyalty.tiers import standing
 if TYPE_CHECKING:
     from loyalty.engine.plan import Notes, Plan
 
+_NOT_ELIGIBLE = "the condition to enter the tier does not hold before the purchases of this instant"
+
 
 class Approvals(Base):
     """The handlers of decisions on tiers."""
@@ -52,7 +54,7 @@ class Approvals(Base):
             (n, rank) for n, rank in gated if (anyway and wanted is not None) or plan.steps[n].enters(s, rank, e.at)
         ]
         if not eligible:
-            return ("not-eligible", "the condition to enter the tier does not hold"), None
+            return ("not-eligible", _NOT_ELIGIBLE), None
         first = eligible[0][0]
         return None, max(each for each in eligible if each[0] == first)
 

@@ -570,3 +570,37 @@ def test_points():
     events = joined(bought("2024-02-01", 300), ("2024-02-02", "reserve", {"points": 10}))
 
     assert RULES_EN.strip("\n") == said(shop(RULES), events, "2024-02-06")
+
+
+LARGEST = shop(
+    PURCHASE
+    + """
+[metrics]
+best = { max = "purchase.amount", name = { zh = "单笔", en = "best purchase" } }
+
+[[tiers]]
+id = "vip"
+enter = "best >= 680"
+gate = "application"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", "单笔：须有一笔达到 680.00（目前 400.00）"),
+        ("en", "best purchase: one of at least 680.00 needed (now 400.00)"),
+    ],
+)
+def test_one_purchase_has_to_be_large_enough(language, expected):
+    """What is missing from the largest of several is no difference: 280 more would not do."""
+    assert expected in said(LARGEST, joined(bought("2024-02-01", "400.00")), "2024-02-02", language, ask="why-not")
+
+
+def test_an_approval_at_the_instant_of_its_purchase():
+    """An approval is folded before the purchases of its instant, and the refusal says so."""
+    events = joined(bought("2024-02-01", "700.00"), ("2024-02-01", "approve", {"gate": "application"}))
+    last = said(LARGEST, events, "2024-02-02").rsplit("\n", 1)[-1]
+
+    assert last.endswith("does not hold before the purchases of this instant (not-eligible)")
