@@ -1,17 +1,20 @@
 """Which events bear on which tiers: entering is decided at an event that can change the condition (semantics 24)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from loyalty.engine.layout import Layout
 from loyalty.engine.uses import Use
 from loyalty.lang.expression import Expression
+from loyalty.members.account import Account
 from loyalty.metrics.metric import Metric
 from loyalty.metrics.slots import Slot
 from loyalty.program.dependence import in_order, of_ladders
 from loyalty.tiers.ladder import Tier
 from loyalty.tiers.steps import Steps
 
+Holds = Callable[[Account, int], bool]
+"""(account, at): whether a condition holds."""
 UPDATE = "update"
 """The core kind that changes member fields."""
 
@@ -19,12 +22,13 @@ UPDATE = "update"
 class Bearing:
     """The event kinds on which each tier's `enter` depends in a version, through metrics, fields and other ladders."""
 
-    def __init__(self, layout: Layout, number: int, steps: Sequence[Steps]) -> None:
-        """Follow every condition to the events it reads."""
+    def __init__(self, layout: Layout, number: int, steps: Sequence[Steps], enters: Sequence[Sequence[Holds]]) -> None:
+        """Follow every condition to the events it reads; `enters` are the compiled ones, by ladder and rank."""
         self.layout = layout
         self.number = number
         self.version = layout.versions[number]
         self.steps = steps
+        self.enters = enters
         self._kinds: dict[str, frozenset[str]] = {}
         self._following: set[str] = set()
         self._tiers = [

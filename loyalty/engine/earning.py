@@ -1,16 +1,17 @@
 """Generates the earning of points by one event: rates, fixed points, factors and caps (semantics 9, 16, 17)."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from math import gcd
 
-from loyalty.engine.layout import Layout, ends_of, factor_scale
+from loyalty.engine.layout import Layout, factor_scale
 from loyalty.engine.names import Names
 from loyalty.engine.source import Source, both
 from loyalty.lang.expression import Expression
 from loyalty.members.kind import EventKind
 from loyalty.metrics.slots import Slot
 from loyalty.points.refund import Recorded
-from loyalty.points.rules import ByTier, EarnRule, Multiplier, PointsRules
+from loyalty.points.rules import ByTier, EarnRule, LimitUnit, Multiplier, PointsRules
 from loyalty.quantities import rounded
 
 
@@ -63,18 +64,21 @@ class Earning:
         self.rules = self._rules_on(on)
         if not self.rules:
             return
-        self.source.line("; ".join([*(f"p{policy} = 0" for policy in self.policies()), self._rest()]))
-        if self.version.lifecycle.pause.earn:
-            self._rules(points)
-            return
-        with self.source.block("if s.status == 1:"):
-            self._rules(points)
+        self._rules(points)
 
     def policies(self) -> list[int]:
         """Return the policies of this kind's rules, in the order of the rules."""
         return list(dict.fromkeys(recorded.policy for _number, _rule, recorded in self.rules))
 
     def _rules(self, points: PointsRules) -> None:
+        self.source.line("; ".join([*(f"p{policy} = 0" for policy in self.policies()), self._rest()]))
+        if self.version.lifecycle.pause.earn:
+            self._each(points)
+            return
+        with self.source.block("if s.status == 1:"):
+            self._each(points)
+
+    def _each(self, points: PointsRules) -> None:
         for number, rule, recorded in self.rules:
             if recorded.fixed:
                 self._fixed(number, rule, recorded)
@@ -86,7 +90,7 @@ class Earning:
         line(f"a = {self.eligible(recorded.bit)}")
         tests = [f"a >= {recorded.at_least}" if recorded.at_least > 0 else "a > 0", *self._conditions(rule, recorded)]
         with self.source.block(f"if {both(tests)}:"):
-            rate = self._by_tier(rule.points, recorded.den // (rule.per or 1) // factor_scale(rule, self.version))
+            rate = self._scaled(rule.points, recorded.den // (rule.per or 1) // factor_scale(rule, self.version))
             factor = self._factor(rule, points)
             num = rate if factor == "1" else factor if rate == "1" else f"{rate} * {factor}"
             if recorded.rounding == "down":
@@ -96,20 +100,27 @@ class Earning:
             self._cap(number, rule, recorded)
 
     def _fixed(self, number: int, rule: EarnRule, recorded: Recorded) -> None:
-        line = self.source.line
+        with self.source.block(f"if {both(self._tests(rule, recorded)) or 'True'}:"):
+            self.source.line(f"n = u = {self._points(rule, recorded)}")
+            self._cap(number, rule, recorded)
+
+    def _tests(self, rule: EarnRule, recorded: Recorded) -> list[str]:
+        """Return all that a fixed rule asks for."""
         tests = self._conditions(rule, recorded)
         if recorded.at_least > 0:
             tests.append(f"{self.eligible(recorded.bit)} >= {recorded.at_least}")
         if recorded.bit >= 0:
             tests.append(self.present(recorded.bit))
-        with self.source.block(f"if {both(tests) or 'True'}:"):
-            fn = self.source.name(rounded, "fn")
-            if isinstance(rule.points, Expression):
-                line(f"u = {fn}(({self.names.expression(rule.points)}) or 0, 1, {recorded.rounding!r})")
-            else:
-                line(f"u = {fn}({self._by_tier(rule.points, recorded.den)}, {recorded.den}, {recorded.rounding!r})")
-            line("n = u")
-            self._cap(number, rule, recorded)
+        return tests
+
+    def _points(self, rule: EarnRule, recorded: Recorded) -> str:
+        """Return the source of the points of a fixed rule; what is known now is rounded now."""
+        if isinstance(rule.points, Expression):
+            value, kind = self.names.expression(rule.points), rule.points.typed.type
+            if kind.kind == "integer" and not kind.nullable:
+                return value
+            return f"{self.source.name(rounded, 'fn')}({value} or 0, 1, {recorded.rounding!r})"
+        return self._by_tier(rule.points, lambda value: rounded(value, recorded.rounding))
 
     def _conditions(self, rule: EarnRule | Multiplier, recorded: Recorded | None = None) -> list[str]:
         tests = []
@@ -121,15 +132,17 @@ class Earning:
             tests.append(self.names.expression(rule.where))
         return tests
 
-    def _by_tier(self, value: ByTier | Expression, scale: int) -> str:
+    def _scaled(self, value: ByTier | Expression, scale: int) -> str:
         """Return the source of a number that may differ by tier, as a whole number of 1/`scale`."""
-        if isinstance(value, Expression):
-            return "0"
+        return "0" if isinstance(value, Expression) else self._by_tier(value, lambda number: int(number * scale))
+
+    def _by_tier(self, value: ByTier, whole: Callable[[Fraction], int]) -> str:
+        """Return the source of a number that may differ by tier, made a whole one by `whole`."""
         if not value.tiers:
-            return str(int(value.other * scale))
+            return str(whole(value.other))
         ladder = self.layout.ladders.index(value.ladder)
         ids = ("none", *self.layout.ranks[ladder])
-        table = tuple(int(value.tiers.get(tier, value.other) * scale) for tier in ids)
+        table = tuple(whole(value.tiers.get(tier, value.other)) for tier in ids)
         return f"{self.source.name(table, 'tb')}[s.standings[{ladder}].rank]"
 
     def _factor(self, rule: EarnRule, points: PointsRules) -> str:
@@ -139,13 +152,13 @@ class Earning:
             return "1"
         scale = factor_scale(rule, self.version)
         if len(factors) == 1 and not self._conditions(factors[0]):
-            return self._by_tier(factors[0].times, scale)
+            return self._scaled(factors[0].times, scale)
         if points.combine == "product":
             return self._product(factors)
         self.source.line("f = -1")
         for multiplier in factors:
             with self.source.block(f"if {both(self._conditions(multiplier)) or 'True'}:"):
-                self.source.line(f"f = max(f, {self._by_tier(multiplier.times, scale)})")
+                self.source.line(f"f = max(f, {self._scaled(multiplier.times, scale)})")
         with self.source.block("if f < 0:"):
             self.source.line(f"f = {scale}")
         return "f"
@@ -157,7 +170,7 @@ class Earning:
             for value in (multiplier.times.other, *multiplier.times.tiers.values()):
                 scale = scale * value.denominator // gcd(scale, value.denominator)
             test = both(self._conditions(multiplier)) or "True"
-            self.source.line(f"f *= {self._by_tier(multiplier.times, scale)} if {test} else {scale}")
+            self.source.line(f"f *= {self._scaled(multiplier.times, scale)} if {test} else {scale}")
         return "f"
 
     def _cap(self, number: int, rule: EarnRule, recorded: Recorded) -> None:
@@ -185,8 +198,8 @@ class Earning:
                 with self.source.block("if out is not None:"):
                     line(f"out.append(('earned', t, eid, {number}, n))")
 
-    def _counter(self, name: str, place: int, per: str) -> None:
-        end = self.source.name(ends_of(per, self.version), "en")  # type: ignore[arg-type]
+    def _counter(self, name: str, place: int, per: LimitUnit) -> None:
+        end = self.source.name(self.layout.ends(per, self.number), "en")
         self.source.line(f"{name} = s.limits[{place}]")
         with self.source.block(f"if t >= {name}[1]:"):
             self.source.line(f"{name}[0] = 0; {name}[1] = {end}(s, t)")
@@ -213,12 +226,14 @@ class Earning:
                 with self.source.block("if x < s.due:"):
                     line("s.due = x")
 
-    def feed(self, slot: Slot, write: Callable[[Slot, str], None]) -> None:
+    def feed(self, slot: Slot) -> None:
         """Let a metric over points take what became active at once, or all when pending points count."""
         counts = bool(self.version.points and self.version.points.count_pending)
         active = [n for n in self.policies() if counts or self.layout.policies[n].pending is None]
         if active:
-            write(slot, " + ".join(f"p{number}" for number in active))
+            value = " + ".join(f"p{number}" for number in active)
+            with self.source.block(f"if {value}:"):
+                self.source.line(f"_change({self.source.name(slot, 'sl')}, s, t, t, {value})")
 
     def parts(self) -> str:
         """Return the source of a record's PARTS."""

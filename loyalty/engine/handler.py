@@ -10,6 +10,7 @@ from loyalty.engine.source import Source, both
 from loyalty.engine.uses import Use, refundable, uses_of
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
+from loyalty.points.rules import Pending
 
 
 class Handler:
@@ -19,17 +20,28 @@ class Handler:
     `Earning` say which other names there are.
     """
 
-    def __init__(self, source: Source, layout: Layout, number: int, kind: EventKind, bearing: Bearing) -> None:
-        """Look up what the kind feeds."""
+    def __init__(
+        self,
+        source: Source,
+        layout: Layout,
+        number: int,
+        kind: EventKind,
+        bearing: Bearing,
+        earning: type[Earning] = Earning,
+        *,
+        current: bool = True,
+    ) -> None:
+        """Look up what the kind feeds; with `current`, rolling windows are brought up before they are read."""
         self.source = source
         self.layout = layout
         self.kind = kind
         self.bearing = bearing
         self.version = layout.versions[number]
         self.uses = uses_of(layout, kind)
-        self.names = Names(source, layout, number, kind, current=True)
+        self.current = current
+        self.names = Names(source, layout, number, kind, current=current)
         self.refundable = refundable(layout, kind.name)
-        self.earning = Earning(source, layout, number, self.names, len(layout.predicates.get(kind.name, ())))
+        self.earning = earning(source, layout, number, self.names, len(layout.predicates.get(kind.name, ())))
         self.lines = Lines(source, layout, kind, self.uses, self.earning)
 
     def write(self, name: str) -> None:
@@ -44,6 +56,8 @@ class Handler:
             self._windows()
             self.lines.write()
             self.earning.write(self.kind)
+            if any(use.flag >= 0 for use in self.uses):
+                line("c = 0")
             self._metrics()
             self._points_metrics()
             self._fields()
@@ -66,16 +80,17 @@ class Handler:
                 self.source.line("_evict(x, t)")
 
     def _metrics(self) -> None:
-        if any(use.flag >= 0 for use in self.uses):
-            self.source.line("c = 0")
         for position, use in enumerate(self.uses):
             condition = self._condition(use)
             if condition is None:
                 self._feed(position, use)
                 continue
             with self.source.block(f"if {condition}:"):
-                self.source.line(f"c |= {1 << use.flag}")
+                self._counted(use)
                 self._feed(position, use)
+
+    def _counted(self, use: Use) -> None:
+        self.source.line(f"c |= {1 << use.flag}")
 
     def _condition(self, use: Use) -> str | None:
         """Return when the event counts for a metric; None for always."""
@@ -84,7 +99,7 @@ class Handler:
             return None
         if use.bit >= 0:
             return self.earning.present(use.bit)
-        return Names(self.source, self.layout, use.version, self.kind, current=True).expression(where)
+        return Names(self.source, self.layout, use.version, self.kind, current=self.current).expression(where)
 
     def _feed(self, position: int, use: Use) -> None:
         at, value = f"m[{use.slot.index}]", self._value(position, use)
@@ -145,11 +160,7 @@ class Handler:
         for slot in self.layout.slots:
             for source in slot.metric.sources:
                 if source.kind == "points":
-                    self.earning.feed(slot, self._feed_points)
-
-    def _feed_points(self, slot: object, value: str) -> None:
-        with self.source.block(f"if {value}:"):
-            self.source.line(f"_change({self.source.name(slot, 'sl')}, s, t, t, {value})")
+                    self.earning.feed(slot)
 
     def _fields(self) -> None:
         for field in self.version.fields:
@@ -207,14 +218,19 @@ class Handler:
         return "[x for k, a in G.items() for x in (k, a, 0)]"
 
     def _arrivals(self) -> None:
-        rules = self.version.points
-        waits = [rules.pending, *(rule.pending for rule in rules.earn)] if rules else []
-        names = {wait.until for wait in waits if wait}
-        if self.kind.name in names:
-            self.source.line(f"_arrived(s, v[{self.kind.position('of')}], t, eid, out)")
-        if names - {None}:
+        self._arrived()
+        if any(wait.until for wait in self._waits()):
             with self.source.block("if s.early and eid in s.early:"):
                 self.source.line("_arrived(s, eid, t, eid, out)")
+
+    def _arrived(self) -> None:
+        """Let the points come for which a purchase waited until this event."""
+        if any(wait.until == self.kind.name for wait in self._waits()):
+            self.source.line(f"_arrived(s, v[{self.kind.position('of')}], t, eid, out)")
+
+    def _waits(self) -> list[Pending]:
+        rules = self.version.points
+        return [wait for wait in (rules.pending, *(rule.pending for rule in rules.earn)) if wait] if rules else []
 
     def _tiers(self) -> None:
         """Decide the tiers on whose `enter` the event bears; a condition that other kinds ask too is a function."""

@@ -48,6 +48,11 @@ class Layout:
     limits: tuple[str, ...]
     predicates: Predicates
     kinds: tuple[str, ...]
+    _ends: dict[tuple[str, int], Ends] = attrs.field(factory=dict, init=False, repr=False)
+
+    def ends(self, unit: LimitUnit, number: int) -> Ends:
+        """Return the function that finds the end of a limit's period in a version; the same one for the same unit."""
+        return self._ends.setdefault((unit, number), ends_of(unit, self.versions[number]))
 
 
 def layout(versions: Sequence[Version]) -> Layout:

@@ -179,6 +179,8 @@ class Machine:
         return {
             "_advance": self.advance,
             "_blocked": self.core.blocked,
+            "_time": self.core.time,
+            "_close": self.core.close,
             "_touch": clock.touch,
             "_arrived": self.core.arrived,
             "_late_refunds": self.core.late_refunds,

@@ -11,9 +11,9 @@ from functools import cached_property, partial
 from threading import RLock
 from typing import Any
 
-from loyalty.engine.bearing import Bearing
+from loyalty.engine.bearing import Bearing, Holds
+from loyalty.engine.brief import handler, write_enrolment
 from loyalty.engine.conditions import condition_name, write_conditions, write_formulas
-from loyalty.engine.earning import Earning
 from loyalty.engine.handler import Handler
 from loyalty.engine.layout import STORED, Layout
 from loyalty.engine.names import Names, formula_name
@@ -22,14 +22,13 @@ from loyalty.lang import runtime
 from loyalty.members.account import Account, Record
 from loyalty.members.event import Event
 from loyalty.metrics import journal, slots
-from loyalty.points import debt, policy
+from loyalty.points import caps, debt, policy
 from loyalty.tiers import standing
 from loyalty.tiers.steps import Steps
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 Notes = list[tuple[object, ...]]
 Handle = Callable[[Account, Event, Notes | None], None]
-Holds = Callable[[Account, int], bool]
 HELPERS: Mapping[str, object] = {
     "_evict": slots.evict,
     "_rolled": slots.rolled,
@@ -42,6 +41,7 @@ HELPERS: Mapping[str, object] = {
     "_jvalue": journal.value,
     "_BROKEN": journal.BROKEN,
     "_insort": insort,
+    "_give": caps.give,
     "_grant": policy.grant,
     "_pay": debt.pay,
     "_climb": standing.climb,
@@ -64,10 +64,10 @@ class Plan:
         self.version = layout.versions[number]
         self.layout = layout
         self.steps = steps
-        self.bearing = Bearing(layout, number, steps)
         self.handlers: dict[str, Handle] = {kind: partial(self._first, kind) for kind in self.version.events}
         self.enters = [self._conditions("enter", each) for each in steps]
         self.keeps = [self._conditions("keep", each) for each in steps]
+        self.bearing = Bearing(layout, number, steps, self.enters)
         self._numbers = {kind: number for number, kind in enumerate(self.version.events)}
         self._helpers = helpers
         self._constants = Constants()
@@ -184,30 +184,17 @@ class Plan:
             write_conditions(source, names, self.bearing)
             write_formulas(source, names)
         elif name == ENROLMENT:
-            self._write_enrol(source)
+            write_enrolment(source, self.layout, self.number)
         elif name in self._numbers:
             self._handler(source, name).write(f"on_{self._numbers[name]}")
         else:
             word, kind = name.split(" ", 1)
-            handler = self._handler(source, kind)
-            write = handler.write_opened if word == "opened" else handler.lines.write_bits
+            writer = self._handler(source, kind)
+            write = writer.write_opened if word == "opened" else writer.lines.write_bits
             write(f"{word}_{self._numbers[kind]}")
 
     def _handler(self, source: Source, kind: str) -> Handler:
-        return Handler(source, self.layout, self.number, self.version.events[kind], self.bearing)
-
-    def _write_enrol(self, source: Source) -> None:
-        earning = Earning(source, self.layout, self.number, Names(source, self.layout, self.number), 0)
-        with source.block("def on_enrol(s, e, out):"):
-            source.line("t = e[0]; m = s.m; eid = e[2]; v = e[6]")
-            earning.write(None, "enrol")
-            for slot in self.layout.slots:
-                if any(each.kind == "points" for each in slot.metric.sources):
-                    earning.feed(
-                        slot, lambda slot, value: source.line(f"_change({source.name(slot, 'sl')}, s, t, t, {value})")
-                    )
-            earning.credit()
-            source.line("_pay(s)")
+        return handler(source, self.layout, self.number, self.version.events[kind], self.bearing)
 
     @cached_property
     def _space(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Folds the events that every program has: membership, approvals, refunds, spending."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from loyalty.engine.core.approvals import Approvals
@@ -8,6 +8,9 @@ from loyalty.engine.core.membership import Membership
 from loyalty.engine.core.spending import Spending
 from loyalty.members.account import Account
 from loyalty.members.event import Event
+from loyalty.points import debt
+from loyalty.tiers.standing import climb
+from loyalty.tiers.steps import Steps
 
 if TYPE_CHECKING:
     from loyalty.engine.plan import Notes, Plan
@@ -15,8 +18,25 @@ if TYPE_CHECKING:
 __all__ = ["HANDLERS", "Core"]
 
 
+Rises = Sequence[tuple[Steps, Sequence[Callable[[Account, int], bool]], Sequence[int]]]
+"""Ladders with their conditions by rank, and the ranks to look at."""
+
+
 class Core(Membership, Approvals, Spending):
     """The handlers of core events, for one machine."""
+
+    def close(self, s: Account, event: str, at: int, rises: Rises, out: "Notes | None") -> None:
+        """Do what follows every declared event: what waited for it, debt, tiers, refunds that came before it."""
+        if s.early and event in s.early:
+            self.arrived(s, event, at, event, out)
+        if s.debt:
+            debt.pay(s)
+        for steps, enters, ranks in rises:
+            organic = s.standings[steps.number].organic
+            if any(organic < rank and enters[rank](s, at) for rank in ranks):
+                climb(s, steps, ranks, at, event, out)
+        if s.waiting and event in s.waiting:
+            self.late_refunds(s, event, at, out)
 
 
 Handler = Callable[["Core", "Plan", Account, Event, "Notes | None"], None]
