@@ -4,8 +4,9 @@ A metric is a view over all facts, whichever version was in force when they happ
 version (semantics 27). So the state has one place for every metric, limit and ladder that any version knows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 import attrs
@@ -49,6 +50,16 @@ class Layout:
     predicates: Predicates
     kinds: tuple[str, ...]
     _ends: dict[tuple[str, int], Ends] = attrs.field(factory=dict, init=False, repr=False)
+
+    @cached_property
+    def fed(self) -> Mapping[str, tuple[tuple[Slot, int], ...]]:
+        """By event kind the metrics that it feeds or breaks, in the order of the state, with their first version."""
+        first = {slot.index: number for number, own in reversed([*enumerate(self.by_name)]) for slot in own.values()}
+        found: dict[str, list[tuple[Slot, int]]] = {}
+        for slot in self.slots:
+            for kind in dict.fromkeys([*(source.kind for source in slot.metric.sources), *slot.metric.broken_by]):
+                found.setdefault(kind, []).append((slot, first[slot.index]))
+        return {kind: tuple(slots) for kind, slots in found.items()}
 
     def ends(self, unit: LimitUnit, number: int) -> Ends:
         """Return the function that finds the end of a limit's period in a version; the same one for the same unit."""

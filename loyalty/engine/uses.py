@@ -39,8 +39,7 @@ def uses_of(layout: Layout, kind: EventKind) -> tuple[Use, ...]:
     """Return the metrics that an event kind feeds, of all versions, in the order of the state."""
     found: list[Use] = []
     flags = 0
-    for slot in layout.slots:
-        version = next(n for n, names in enumerate(layout.by_name) if slot in names.values())
+    for slot, version in layout.fed.get(kind.name, ()):
         for source in sources_of(slot.metric, kind.name):
             mode = _mode(slot, source)
             where = slot.metric.where

@@ -5,11 +5,12 @@ from math import gcd, lcm
 
 from loyalty.lang.linear import Linear, common, numerator, value
 
+Number = int | Fraction
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 """The operator that says the same with the two sides exchanged."""
 
 
-def holds(left: Fraction, op: str, right: Fraction) -> bool:
+def holds(left: Number, op: str, right: Number) -> bool:
     """Whether a comparison of two values is true."""
     if op == "==":
         return left == right
@@ -20,13 +21,15 @@ def holds(left: Fraction, op: str, right: Fraction) -> bool:
     return left > right or (op == ">=" and left == right)
 
 
-def bound(number: Linear, op: str, limit: Fraction) -> tuple[str, int, str] | bool:
+def bound(number: Linear, op: str, limit: Number) -> tuple[str, int, str] | bool:
     """Return ``source op limit`` as a left side, a whole limit and an operator, or whether it holds always or never.
 
-    >>> bound(Linear("m", 2, 0, 25), ">=", Fraction(100))
+    >>> bound(Linear("m", 2, 0, 25), ">=", 100)
     ('m', 1250, '>=')
     """
-    goal = (limit * number.over - number.plus) / number.times
+    if number.times == 1 and type(limit) is int:
+        return number.source, limit * number.over - number.plus, op
+    goal = Fraction(limit * number.over - number.plus) / number.times
     op = op if number.times > 0 else MIRRORED[op]
     if goal.denominator == 1:
         return number.source, goal.numerator, op
@@ -40,7 +43,7 @@ def bound(number: Linear, op: str, limit: Fraction) -> tuple[str, int, str] | bo
 
 def compared(left: Linear, op: str, right: Linear) -> str:
     """Return the source of one comparison."""
-    first, second = value(left), value(right)
+    first, second = _known(left), _known(right)
     if first is not None and second is not None:
         return str(holds(first, op, second))
     if second is not None:
@@ -54,7 +57,12 @@ def compared(left: Linear, op: str, right: Linear) -> str:
     return f"{numerator(Linear(left.source, a, 0))} {op} {numerator(Linear(right.source, b, c))}"
 
 
-def _bounded(number: Linear, op: str, limit: Fraction) -> str:
+def _known(number: Linear) -> Number | None:
+    """Return the value of a constant, a whole one as int, else None."""
+    return number.plus if number.over == 1 and not number.source else value(number)
+
+
+def _bounded(number: Linear, op: str, limit: Number) -> str:
     found = bound(number, op, limit)
     if isinstance(found, bool):
         return str(found)
