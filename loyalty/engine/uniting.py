@@ -34,15 +34,19 @@ def of_one(events: Sequence[Event], at: int) -> tuple[str, Sequence[Event]]:
 
 
 def united(events: Sequence[Event]) -> list[Event]:
-    """Return the events of one membership: the earliest enrolment counts, with the survivor's own fields and serial."""
+    """Return the events of one membership: the earliest enrolment counts, with the survivor's own fields and serial.
+
+    Other enrolments of the absorbed are passed over, and the survivor's first where it was not the earliest.
+    """
     absorbed = {str(event.values[MERGE_ABSORBS]) for event in events if event[3] == "merge"}
     if not absorbed:
         return list(events)
     kept = [event for event in events if not (event.member in absorbed and event.kind in DROPPED)]
     enrolments = [event for event in kept if event.kind == "enrol"]
+    if not enrolments:
+        return kept
+    first = enrolments[0]
     own = next((event for event in enrolments if event.member not in absorbed), None)
-    if own is None or enrolments[0] is own:
-        return [event for event in kept if event.kind != "enrol" or event.member not in absorbed or own is None]
-    first = enrolments[0]._replace(values=own.values)
-    gone = {event.id for event in enrolments if event.member in absorbed or event is own} - {first.id}
-    return [first if event is enrolments[0] else event for event in kept if event.id not in gone]
+    gone = {event.id for event in enrolments if event is not first and (event.member in absorbed or event is own)}
+    one = first._replace(values=own.values) if own else first
+    return [one if event is first else event for event in kept if event.id not in gone]

@@ -24,13 +24,14 @@ def in_order_of_knowledge(history: History) -> tuple[Event, ...]:
     """
     events = history.events
     recorded = [event[5] for event in events]
-    united = [event[5] for event in events if event[3] == "merge"]
+    united = [event[:3] for event in events if event[3] == "merge"]
     if not (history.reaches or united) and recorded == sorted(recorded):
         return ()
     found = []
-    latest, merged = -NEVER, max(united, default=-NEVER)
+    latest, merged = -NEVER, max(united, default=())
     for event in events:
-        if event.kind in DECISIONS and (max(latest, merged) > event.recorded_at or _corrected(event, history)):
+        doubted = latest > event.recorded_at or event[:3] < merged
+        if event.kind in DECISIONS and (doubted or _corrected(event, history)):
             found.append(event)
         latest = max(latest, event.recorded_at)
     return tuple(found)

@@ -6,6 +6,7 @@ from tests.oracle.acts import ACTS, check, check_restore, given, refused_by_stat
 from tests.oracle.conditions import holds
 from tests.oracle.earning import Grant, earned, group, lots_of
 from tests.oracle.facts import Fact, plain
+from tests.oracle.histories import is_passed_over
 from tests.oracle.ledger import activate
 from tests.oracle.standings import bears, in_turn
 from tests.oracle.world import World
@@ -22,6 +23,9 @@ class Teller(World):
 
     def happen(self, event, verdict=None, *, pinned=False):
         """Take one event in; `verdict` is that of a decision taken before, where `pinned`."""
+        again = event.kind == "enrol" and event.member != self.member and self.status != "none"
+        if again or is_passed_over(event, self.member):
+            return
         code = verdict if pinned else self.refusal(event)
         if code is not None:
             self.rejected[event.id] = code
@@ -39,8 +43,6 @@ class Teller(World):
 
     def refusal(self, event):
         """The code when an event is not accepted; status first (decision 17)."""
-        if event.kind == "enrol" and event.member == self.member and self.status != "none":
-            return None if self.absorbed_first else "already-enrolled"
         return refused_by_status(self, event) or check(self, event) or self.refusal_of_fact(event)
 
     def refusal_of_fact(self, event):
@@ -67,23 +69,19 @@ class Teller(World):
     # Membership
 
     def enrol(self, event):
-        """Begin the membership; the second enrolment of a united history only gives fields (decision 65)."""
-        first, version = self.status == "none", self.version()
+        """Begin the membership."""
+        version = self.version()
         kind, serial = event.values[:ENROL_FIELDS]
-        if event.member == self.member:
-            self.absorbed_first = False
         fields = {f.name: plain(f, v) for f, v in zip(version.fields, event.values[ENROL_FIELDS:], strict=True)}
         fact = Fact(event, None, {}, -1)
-        if first:
-            grants = earned(self, version, fact, self.names(self.now).under({**fields, "kind": kind}))
-            self.absorbed_first = event.member != self.member
-            self.status, self.enrolled_at = "active", self.now
-            self.activity.append((self.now, "enrol"))
-            for standing in self.standings.values():
-                standing.clear(self.now)
-            self.credit(lots_of(self, version, fact, grants))
+        grants = earned(self, version, fact, self.names(self.now).under({**fields, "kind": kind}))
+        self.status, self.enrolled_at = "active", self.now
+        self.activity.append((self.now, "enrol"))
+        for standing in self.standings.values():
+            standing.clear(self.now)
         self.fields, self.kind, self.serial = fields, kind, serial
-        self.decide("enrol" if first else "update")
+        self.credit(lots_of(self, version, fact, grants))
+        self.decide("enrol")
 
     def change_fields(self, changes):
         """Set the member fields that an event gives."""

@@ -41,10 +41,9 @@ def verdict(versions, events, decision, verdicts, member, teller):
 def tell(versions, events, at, member, verdicts, teller):
     """Tell a history up to `at`; decisions without a verdict are judged."""
     world = teller(versions, member)
-    late = histories.overridden(events)
-    void = histories.voided(events)
     everything = histories.united(events, member)
-    waiting = [event for event in everything if event.id not in void]
+    late, void = histories.overridden(everything), histories.voided(everything)
+    waiting = histories.enrolled_once([event for event in everything if event.id not in void], member)
     ids = {event.id for event in everything}
     world.fixed = {event.id for event in everything if histories.is_fixed(event)}
     position = 0

@@ -61,7 +61,7 @@ def overridden(events):
 
 
 def united(events, member):
-    """The events of `member` and of everyone absorbed, without the membership events of the absorbed."""
+    """The events of `member` and of everyone absorbed."""
     gone = voided(events)
     members, waiting = {member}, [member]
     while waiting:
@@ -72,8 +72,19 @@ def united(events, member):
                 if absorbed not in members:
                     members.add(absorbed)
                     waiting.append(absorbed)
-    return [e for e in events if e.member in members and (e.member == member or _kept(e))]
+    return [event for event in events if event.member in members]
 
 
-def _kept(event):
-    return event.phase != 0 or event.kind in KEPT_OF_ABSORBED
+def is_passed_over(event, member):
+    """Whether an event changes the membership of one who was absorbed."""
+    return event.member != member and event.phase == 0 and event.kind not in KEPT_OF_ABSORBED
+
+
+def enrolled_once(events, member):
+    """Where the absorbed enrolled first, that is the enrolment, with what the survivor's said instead of it."""
+    enrols = [event for event in events if event.kind == "enrol"]
+    own = next((event for event in enrols if event.member == member), None)
+    if own is None or enrols[0] is own:
+        return events
+    first = enrols[0]._replace(values=own.values)
+    return [first if event is enrols[0] else event for event in events if event is not own]

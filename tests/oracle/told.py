@@ -58,10 +58,11 @@ def stamp(time, version):
     return moments.local(loading.at(time, version), moments.zone_of(version)).isoformat()
 
 
-def seen(text, rows, when, zone="Asia/Shanghai", **options):
-    """What the oracle sees of a history at a local time; instants as local times."""
-    version = loading.load(program(text, zone))[0]
-    view = loading.ask(program(text, zone), told(version, rows), when, **options)
+def seen(text, rows, when, zone="Asia/Shanghai", ask=None, **options):
+    """What the oracle (or who is asked) sees of a history at a local time; instants as local times."""
+    whole = program(text, zone)
+    version = loading.load(whole)[0]
+    view = (ask or loading.ask)(whole, told(version, rows), when, **options)
     clock = {t: text_of(t, version) for t in instants(view)}
     view["lots"] = [(of, n, *(clock[t] for t in times)) for of, n, *times in view["lots"]]
     view["reviews"] = {name: clock[t] for name, t in view["reviews"].items()}

@@ -16,7 +16,7 @@ class World:
     def __init__(self, versions, member):
         self.versions, self.member = sorted(versions, key=lambda each: each.effective_from), member
         self.now, self.status = -(10**18), "none"
-        self.enrolled_at, self.for_cause, self.absorbed_first = None, False, False
+        self.enrolled_at, self.for_cause = None, False
         self.fields = {field.name: None for field in self.versions[0].fields}
         self.kind, self.serial, self.number = None, None, None
         self.ledger, self.facts, self.forgotten, self.by_id = Ledger(), [], 0, {}

@@ -13,9 +13,13 @@ ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed",
 def of_engine(program, mappings, t):
     """What the engine says about a history at the instant `t`."""
     zone = moments.zone_of(program.versions[0])
-    replay = program.replay(mappings, at=moments.local(t, zone))
+    return joined(program, of_replay(program.replay(mappings, at=moments.local(t, zone))))
+
+
+def of_replay(replay):
+    """What a replay shows: the state, and what was rejected."""
     rejected = {event: rejection.code for event, rejection in replay.rejected.items()}
-    return joined(program, {**of_state(replay.state), "rejected": rejected})
+    return {**of_state(replay.state), "rejected": rejected}
 
 
 def of_state(state):
@@ -45,7 +49,6 @@ def of_oracle(program, mappings, t, **options):
 
 def joined(program, view):
     """A view without the sources of lots, where lots that no refund can name any more are shown as one."""
-    view = {**view, "each_lot": view["lots"]}
     kinds = [kind for version in program.versions for kind in version.events.values() if kind.refundable]
     if any(kind.refund_within is None for kind in kinds):
         return view
@@ -53,25 +56,6 @@ def joined(program, view):
     for _source, points, _earned, _spendable, expires in view["lots"]:
         ends[expires] = ends.get(expires, 0) + points
     return {**view, "lots": sorted(ends.items(), key=repr)}
-
-
-def agreed(engine, oracle):
-    """The engine's view, with the oracle's lots if its own are these, some of them joined to one of the latest."""
-    named = [lot for lot in engine["each_lot"] if lot[0]]
-    rest = [lot for lot in oracle["each_lot"] if lot not in named]
-    whole = [lot for lot in engine["each_lot"] if not lot[0]]
-    ends = {lot[4] for lot in whole} | {lot[4] for lot in rest}
-    fit = all(_sums(whole, end) == _sums(rest, end) for end in ends)
-    return (
-        {**engine, "each_lot": oracle["each_lot"]}
-        if fit and len(named) + len(rest) == len(oracle["each_lot"])
-        else engine
-    )
-
-
-def _sums(lots, end):
-    mine = [lot for lot in lots if lot[4] == end]
-    return sum(lot[1] for lot in mine), max((lot[2] for lot in mine), default=None)
 
 
 def shown(program, view, t):

@@ -172,7 +172,14 @@ def _update(story):
     fields = {"vip": story.draw(st.booleans())}
     if story.draw(st.booleans()):
         fields["shares"] = story.draw(st.integers(0, 6))
+    if story.draw(st.booleans()):
+        fields |= {"region": "south", "nick": story.draw(st.sampled_from(("Wang", None)))}
     story.tell("update", **fields)
+
+
+def _service(story):
+    weight = story.draw(st.sampled_from(("0.5", "1.25", "3")))
+    story.tell("service", fee=story.draw(st.sampled_from(("20", "70"))), weight=weight)
 
 
 SCENES = {
@@ -189,6 +196,7 @@ SCENES = {
     "delivery": lambda story: story.tell("delivery", of=story.id("purchase")),
     "holding": _holding,
     "update": _update,
+    "service": _service,
     "approve": _approve,
     "grant": _grant,
     "void": _void,
@@ -218,8 +226,26 @@ USUAL = ("purchase",) * 16 + ("refund", "redeem") * 4 + ("visit", "delivery", "h
 def histories(draw, zone, *, lines, scenes=USUAL, size=14):
     """Events of one member, as mappings, in the order in which they were told, and an instant to ask about."""
     story = Story(draw, zone, lines)
-    fields = draw(st.sampled_from(({}, {"serial": 7, "vip": True}, {"shares": 4})))
+    fields = draw(st.sampled_from(({}, {"serial": 7, "vip": True}, {"shares": 4, "serial": 12, "nick": "Li"})))
     story.tell("enrol", story.times[0], **fields)
     for scene in draw(st.lists(st.sampled_from(scenes), min_size=3, max_size=size)):
         SCENES[scene](story)
     return story.events, story.later()
+
+
+@st.composite
+def merges(draw, zone, *, lines):
+    """Events of two members, of whom one absorbs the other somewhere, and an instant to ask about."""
+    mine, when = draw(histories(zone, lines=lines, size=8))
+    others, until = draw(histories(zone, lines=lines, size=6))
+    others = [{**event, **_renamed(event), "member": "n"} for event in others]
+    story = Story(draw, zone, lines)
+    story.times = [when, until]
+    t = story.later()
+    merge = {"id": "merge", "member": "m", "kind": "merge", "at": iso(t, story.zone), "absorbs": "n"}
+    return [*mine, *others, merge], max(when, until, t) if draw(st.booleans()) else story.later()
+
+
+def _renamed(event):
+    """The ids of an event with a mark of their own."""
+    return {key: "n" + event[key] for key in ("id", "of", "restore") if key in event}

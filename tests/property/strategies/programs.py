@@ -34,7 +34,10 @@ def documents(draw):
     lines = draw(st.booleans())
     document = {
         "program": _program(draw),
-        "parameters": {"gap": {"type": "period", "value": draw(st.sampled_from(PERIODS))}},
+        "parameters": {
+            "gap": {"type": "period", "value": draw(st.sampled_from(PERIODS))},
+            "bar": {"type": "money", "value": draw(st.sampled_from((60, 150)))},
+        },
         "member": {"fields": _fields(draw)},
         "events": _events(draw, lines=lines),
         "metrics": _metrics(draw, lines=lines),
@@ -49,6 +52,8 @@ def documents(draw):
     if ladders:
         document["ladders"] = {name: _ladder(draw) for name in ladders}
         document["tiers"] = tiers
+    if draw(rarely):
+        document["member"]["number"] = _number(draw, tiers)
     document["lifecycle"] = _lifecycle(draw)
     return document
 
@@ -70,11 +75,19 @@ def _fields(draw):
     fields = {
         "vip": {"type": "bool", "default": False},
         "shares": {"type": "integer", "default": 0},
+        "region": {"type": "text", "values": ["north", "south"], "default": "north"},
+        "nick": "text",
     }
     follow = draw(st.sampled_from((None, ("set_by", "holding.held"), ("moves", "holding.delta"))))
     if follow:
         fields["shares"][follow[0]] = follow[1]
     return fields
+
+
+def _number(draw, tiers):
+    number = {"format": "{region}-{serial:04}"}
+    optional(draw, number, "on", st.sampled_from(("enrol", *("tier:" + tier["id"] for tier in tiers))))
+    return number
 
 
 def _events(draw, *, lines):
@@ -85,12 +98,15 @@ def _events(draw, *, lines):
             "amount": "money",
             "category": {"type": "text", "default": "tea"},
             "special": {"type": "bool", "default": False},
+            "quantity": {"type": "integer", "default": 1},
         }
     holding = {"held": {"type": "integer", "default": 0}, "delta": {"type": "integer", "default": 0}}
     delivery = {"of": "text"}
     if draw(rarely):
         delivery["scheduled"] = True
-    return {"purchase": purchase, "visit": {}, "complaint": {}, "delivery": delivery, "holding": holding}
+    service = {"fee": "money", "weight": {"type": "decimal", "default": "0.5"}}
+    others = {"visit": {}, "complaint": {}, "delivery": delivery, "holding": holding, "service": service}
+    return {"purchase": purchase, **others}
 
 
 def _windows(draw):
@@ -121,6 +137,9 @@ def _metrics(draw, *, lines):
         "last_shop": {"last": "purchase.shop", **_where(draw, lines=lines), **_windows(draw)},
         "dormant": {"recency": draw(st.sampled_from(("purchase", ["purchase", "visit"]))), **_windows(draw)},
         "mean": {"formula": "spend / visits", "zero_division": 0, "digits": 2, "rounding": draw(_ROUNDING)},
+        "turnover": {"sum": ["purchase.amount", "service.fee"], **_windows(draw)},
+        "weights": {"sum": "service.weight", **_windows(draw)},
+        "half": {"formula": "(spend + 2 * best) / 3"},
         "value": {"score": {"spend": "0.6", "visits": "0.4"}, "normalise": draw(st.booleans())},
     }
     if draw(st.booleans()):
@@ -129,6 +148,7 @@ def _metrics(draw, *, lines):
         pool[draw(st.sampled_from(("spend", "visits", "best", "streak", "earned", "last_shop")))]["refunds"] = False
     if lines:
         pool["kinds"] = {"distinct": "purchase.lines.category", **_where(draw, lines=lines), **_windows(draw)}
+        pool["items"] = {"sum": "purchase.lines.quantity", **_where(draw, lines=lines), **_windows(draw)}
         pool["lines_spend"] = {"sum": "purchase.lines.amount", **_where(draw, lines=lines)}
     chosen = draw(st.sets(st.sampled_from(sorted(set(pool) - _ALWAYS)), max_size=4))
     return {name: metric for name, metric in pool.items() if name in chosen or name in _ALWAYS}
@@ -155,6 +175,12 @@ def _condition(draw):
             "visits < 3 and spend >= 50",
             "spend < 300",
             "otherwise(dormant, 9) < 5",
+            "spend >= bar",
+            "max(spend, 2 * best) / 3 >= bar",
+            "ratio(spend, visits, 0) >= 100",
+            'region == "south" and visits >= 1',
+            'otherwise(nick, "") != "" and spend >= 50',
+            "days_since(at) == 0 and best >= 100",
         )
     )
     if draw(rarely):
@@ -181,6 +207,8 @@ def _tier(draw, name, ladder):
         tier["gate"] = draw(st.sampled_from(("interview", ["interview", "papers"])))
     if draw(rarely):
         tier["start"] = draw(st.sampled_from(STARTS))
+    if draw(rarely):
+        tier |= _ladder(draw)
     return tier
 
 
@@ -257,7 +285,7 @@ def _own_policy(draw, rule):
 
 
 def _earn_where(draw, *, lines):
-    conditions = ['shop == "online"', "vip", "spend >= 50", "visits < 3", "streak >= 1", "amount >= 50"]
+    conditions = ['shop == "online"', "vip", "spend >= 50", "visits < 3", "streak >= 1", "amount >= bar", "known(nick)"]
     if lines:
         conditions += ["not special", 'category == "tea" and visits < 5', "not special and amount >= 20"]
     return {"where": draw(st.sampled_from(conditions))} if draw(rarely) else {}

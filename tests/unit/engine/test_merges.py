@@ -98,3 +98,12 @@ def test_a_chain():
     }
 
     assert {(("c", 3),)} == seen
+
+
+@pytest.mark.parametrize("mine", [MINE, []], ids=["enrolled", "not enrolled"])
+def test_enrolments_passed_over(mine):
+    """A second enrolment of the absorbed is no longer one, whether the survivor enrolled or not."""
+    again = {"id": "n-again", "member": "n", "kind": "enrol", "at": at("2024-02-10")}
+    replay = PROGRAM.replay([*mine, *YOURS, again, MERGE], at=at("2024-03-01"))
+
+    assert ({}, at("2024-01-01")) == (replay.rejected, replay.state.joined)

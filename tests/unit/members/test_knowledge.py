@@ -127,6 +127,13 @@ class TestMerges:
 
         assert ["d"] == doubted(*events)
 
+    def test_recorded_after(self, doubted, event):
+        """A decision from before the merge did not know of it, although it was itself stored later."""
+        events = event("a", 1, of="li"), event("d", 2, "redeem", 5, None, recorded=4), event("m", 3, "merge", "li")
+
+        assert ["d"] == doubted(*events)
+        assert ["d"] == ids(known(events, events[1]))
+
     def test_what_each_knew(self, event):
         """Before the merge a decision knew its own member's events only."""
         events = (
