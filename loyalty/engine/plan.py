@@ -71,20 +71,24 @@ class Plan:
         self._numbers = {kind: number for number, kind in enumerate(self.version.events)}
         self._helpers = helpers
         self._constants = Constants()
-        self._texts: dict[str, str] = {}
+        self._known: set[str] = set()
         self._lock = RLock()
         self._bears: dict[str, list[tuple[int, list[int]]]] = {}
 
     @property
     def code(self) -> str:
-        """The whole generated text."""
-        self.compile()
-        return "\n".join(self._texts[name] for name in self._units)
+        """The whole generated text, the same whatever was compiled before."""
+        source = Source()
+        for name in self._units:
+            self._write(source, name)
+            source.line("")
+        return source.text
 
     def compile(self) -> None:
         """Compile everything now that is not compiled yet."""
         with self._lock:
-            self._compile([name for name in self._units if name not in self._texts])
+            if missing := [name for name in self._units if name not in self._known]:
+                self._compile(missing)
 
     @cached_property
     def _units(self) -> list[str]:
@@ -152,23 +156,22 @@ class Plan:
         return self._function(CONDITIONS, name)(account, at)
 
     def _function(self, unit: str, name: str) -> Any:
-        if unit not in self._texts:
+        if unit not in self._known:
             with self._lock:
-                self._compile([unit] if unit not in self._texts else [])
+                if unit not in self._known:
+                    self._compile([unit])
         return self._space[name]
 
     def _compile(self, units: Sequence[str]) -> None:
         """Write parts of the plan, compile them together, and let their functions take their places."""
         source = Source(self._constants)
-        starts = []
         for name in units:
-            starts.append(len(source.lines))
             self._write(source, name)
         file = f"<plan of {self.version.hash[:12]}>"
         exec(compile(source.text, file, "exec", dont_inherit=True), self._space)  # noqa: S102 - our own text, see source.py
-        for name, start, end in zip(units, starts, [*starts[1:], None], strict=True):
+        for name in units:
             self._adopt(name)
-            self._texts[name] = "\n".join([*source.lines[start:end], ""])
+        self._known.update(units)
 
     def _adopt(self, unit: str) -> None:
         if unit in self._numbers:
