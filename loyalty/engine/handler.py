@@ -201,21 +201,24 @@ class Handler:
         with self.source.block(f"def {name}(f):"):
             line(f"{', '.join(['e', *names])}, = f")
             line("t = e[0]; v = e[6]")
+            self._groups()
             counted = "c" if "c" in names else "0"
             pairs = ", ".join(f"{i}, {value}" for i, value in values)
             earned = f"{self.earning.parts()}, {self.earning.rates()}"
             kind = self.source.constant(self.kind.name)
-            line(f"return [t, {kind}, {counted}, 0, {self._groups()}, {earned}, ({pairs}), {bits}, 0, e, ()]")
+            line(f"return [t, {kind}, {counted}, 0, a, {earned}, ({pairs}), {bits}, 0, e, ()]")
 
-    def _groups(self) -> str:
-        amount = f"v[{self.kind.position('amount')}]"
+    def _groups(self) -> None:
+        """Write `a`, the groups of lines in the order of their first lines."""
+        line, amount = self.source.line, f"v[{self.kind.position('amount')}]"
         if not self.lines.grouped:
-            return f"(0, {amount}, 0)"
-        if len(self.lines.predicates) == 1 and self.lines.lazy:
-            return f"(1, g1, 0, 0, {amount} - g1, 0)"
-        if len(self.lines.predicates) == 1:
-            return f"((1, g1, 0, 0, {amount} - g1, 0) if bits & 1 else (0, {amount} - g1, 0, 1, g1, 0))"
-        return "[x for k, a in G.items() for x in (k, a, 0)]"
+            line(f"a = 0, {amount}, 0")
+        elif len(self.lines.predicates) > 1:
+            line("a = [x for k, a in G.items() for x in (k, a, 0)]")
+        else:
+            line(f"a = 0, {amount} - g1, 0, 1, g1, 0")
+            with self.source.block(f"if {self.lines.leads()}:"):
+                line(f"a = 1, g1, 0, 0, {amount} - g1, 0")
 
     def _arrivals(self) -> None:
         self._arrived()

@@ -83,6 +83,10 @@ class Lines:
                 line(f"b += k * w; w <<= {len(self.predicates)}")
             line("return b + w")
 
+    def leads(self) -> str:
+        """Return the source that says whether the first line satisfies the only condition."""
+        return f"any([{self._predicate(0)} for l in e[7][:1]])" if self.lazy else "bits & 1"
+
     def _is_lazy(self) -> bool:
         """Say whether the line conditions read the event alone, so that they can be asked again later."""
         own = {field.name for field in (*self.kind.fields, *(self.kind.lines or ()))}

@@ -9,7 +9,7 @@ from loyalty.engine.layout import Layout, layout
 from loyalty.engine.numbering import Numbering
 from loyalty.engine.plan import Handle, Notes, Plan
 from loyalty.engine.refunds import Refunds, counters
-from loyalty.engine.uses import uses_of
+from loyalty.engine.uses import taken_back, uses_of
 from loyalty.members.account import NEVER, PAUSED, Account, Waiting
 from loyalty.members.event import Event
 from loyalty.members.records import SECOND
@@ -65,7 +65,7 @@ class Machine:
         self.refunds = Refunds(
             self,
             self.layout,
-            {kind: uses_of(self.layout, each) for kind, each in newest.items()},
+            {kind: taken_back(uses_of(self.layout, each)) for kind, each in newest.items()},
             {kind: _amount_place(versions, kind) for kind in newest},
             {kind: place for place, kind in enumerate(self.layout.kinds)},
             counters(self.layout),

@@ -55,7 +55,8 @@ class Plan:
     """What one version compiles to.
 
     `handlers` has the function of each declared kind, `enters` and `keeps` the conditions of the tiers by ladder and
-    rank. All functions live in one module, in which those that are still to be compiled have a stand-in.
+    rank, and `within` how long after it a purchase of a kind may be refunded. All functions live in one module, in
+    which those that are still to be compiled have a stand-in.
     """
 
     def __init__(self, layout: Layout, number: int, steps: Sequence[Steps], helpers: Mapping[str, object]) -> None:
@@ -69,6 +70,10 @@ class Plan:
         self.keeps = [self._conditions("keep", each) for each in steps]
         self.bearing = Bearing(layout, number, steps, self.enters)
         self._numbers = {kind: number for number, kind in enumerate(self.version.events)}
+        self.within = {
+            kind: self.version.zone.shift(declared.refund_within, end=True) if declared.refund_within else None
+            for kind, declared in self.version.events.items()
+        }
         self._helpers = helpers
         self._constants = Constants()
         self._known: set[str] = set()

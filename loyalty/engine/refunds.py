@@ -27,7 +27,7 @@ from loyalty.members.event import Event
 from loyalty.members.records import pack_record, record_text, unpack_record
 from loyalty.metrics import journal, slots
 from loyalty.metrics.slots import Ends
-from loyalty.points.refund import Reversal, eligible, gained, nets, reverse
+from loyalty.points.refund import Left, Reversal, gained, left_of, reverse
 
 if TYPE_CHECKING:
     from loyalty.engine.machine import Machine
@@ -44,6 +44,7 @@ class Refunds:
     machine: "Machine"
     layout: Layout
     uses: Mapping[str, Sequence[Use]]
+    """The metrics that each kind feeds and that a refund takes back from."""
     places: Mapping[str, int]
     """For each kind the place of its lines' amount, from 1; 0 where lines have none, or versions differ in it."""
     numbers: Mapping[str, int]
@@ -55,15 +56,17 @@ class Refunds:
         A refund by lines takes of each line what it names (all that is left when it names nothing), otherwise it is a
         refund of `amount`, or of all that is left.
         """
-        after = self.opened(record)
-        left = sum(nets(after))
+        if record[DONE]:
+            return None
+        groups = record[GROUPS]
+        left = sum(groups[1::3]) - sum(groups[2::3]) - record[LOOSE]
+        after = self.opened(record) if lines else record[:]
         if lines:
             taken = self._by_lines(after, left, lines)
         else:
             taken = left if amount is None else amount
             after[LOOSE] += taken
-        whole = amount is None and not lines
-        if taken is None or taken > left or record[DONE] or (not taken and (left or not whole)):
+        if taken is None or taken > left or not (taken or (amount is None and not lines and not left)):
             return None
         after[DONE] = int(taken == left)
         return after
@@ -83,31 +86,29 @@ class Refunds:
         return total
 
     def record(self, account: Account, purchase: str) -> Record | None:
-        """Return the record of a purchase, taken apart if it was packed; None when there is none."""
-        record = account.purchases.get(purchase)
-        if isinstance(record, str):
+        """Return the record of a purchase, made of what was kept of it if need be; None when there is none."""
+        record: Any = account.purchases.get(purchase)
+        if type(record) is tuple:
+            record = account.purchases[purchase] = self.first(record)
+        elif type(record) is str:
             record = unpack_record(record, self.layout.kinds, lambda kind: len(self.layout.predicates[kind]))
             account.purchases[purchase] = record
-        elif isinstance(record, tuple):
-            record = account.purchases[purchase] = self.opened(self.first(record))
-        elif record is not None and type(record[LINES]) is Event:
-            record = account.purchases[purchase] = self.opened(record)
-        return record
+        found: Record | None = record
+        return found
 
     def first(self, kept: tuple[Any, ...]) -> Record:
         """Return the record of a purchase from what its event's function kept."""
         return self.machine.plan_at(kept[0].at).opened(kept)
 
     def opened(self, record: Record) -> Record:
-        """Return a copy of a record that may be changed: the conditions and amounts of its lines worked out."""
-        after = [*record]
-        after[PARTS], after[BY_LINE], after[GROUPS] = list(record[PARTS]), list(record[BY_LINE]), list(record[GROUPS])
+        """Return a copy of a record whose lines may be refunded: their conditions and amounts worked out."""
+        after = record[:]
+        after[GROUPS], after[BY_LINE] = list(record[GROUPS]), list(record[BY_LINE])
         if type(record[LINES]) is Event:
             event, plan = record[LINES], self.machine.plan_at(record[AT])
             after[LINES] = plan.line_amounts(event)
             if record[BITS] < 0:
                 after[BITS] = plan.bits(event)
-                after[GROUPS] = self._in_order(after[GROUPS], after[BITS], record[KIND])
         return after
 
     def packed(self, record: Record | tuple[Any, ...]) -> str:
@@ -123,17 +124,6 @@ class Refunds:
         amounts = ",".join([str(line[place - 1]) for line in event.lines])
         return record_text(record, amounts, bits, self.numbers[record[KIND]])
 
-    def _in_order(self, groups: list[int], bits: int, kind: str) -> list[int]:
-        """Return groups in the order of their first lines, without those that have none."""
-        width = len(self.layout.predicates.get(kind, ()))
-        by_mask = {groups[i]: groups[i : i + 3] for i in range(0, len(groups), 3)}
-        ordered: list[int] = []
-        while bits > 1:
-            found = by_mask.pop(bits & (1 << width) - 1, None)
-            ordered += found or []
-            bits >>= width
-        return ordered
-
     def _group(self, record: Record, position: int) -> int:
         """Return where the group of an order line stands; lines are counted from 0."""
         groups, bits = record[GROUPS], record[BITS]
@@ -142,70 +132,59 @@ class Refunds:
         return next(i for i in range(0, len(groups), 3) if groups[i] == mask)
 
     def carry_out(self, account: Account, source: str, after: Record, now: int, *, forgive: bool) -> Reversal:
-        """Take the refund back everywhere and keep the new record."""
-        record = self.record(account, source) or []
-        old, new = nets(record), nets(after)
-        if record[AT] >= account.cleared:
+        """Take the refund back everywhere and keep the new record instead of the opened one."""
+        record: Any = account.purchases[source]
+        at, conditions = record[AT], len(self.layout.predicates[record[KIND]])
+        after[PARTS] = list(record[PARTS])
+        old, new = left_of(record, conditions), left_of(after, conditions)
+        if at >= account.cleared:
             for use in self.uses[record[KIND]]:
-                self._metric(account, source, use, (record, after), (old, new), now)
+                if use.flag < 0 or record[COUNTED] >> use.flag & 1:
+                    self._metric(account, source, use, after, old, new, now)
         target = self._target(account, record, old, new)
         account.purchases[source] = after
         reversal = reverse(account, source, after, target, forgive=forgive)
-        points = self.machine.plan_at(record[AT]).version.points
-        counted = reversal.points if points and points.count_pending else reversal.active
-        if counted and record[AT] >= account.cleared:
-            for slot in self.machine.points_slots:
-                if slot.metric.refunds:
-                    slots.change(slot, account, record[AT], now, -counted)
+        if self.machine.points_slots and at >= account.cleared:
+            self._points_metrics(account, at, reversal, now)
         return reversal
 
-    def _metric(
-        self,
-        account: Account,
-        source: str,
-        use: Use,
-        records: tuple[Record, Record],
-        left: tuple[list[int], list[int]],
-        now: int,
-    ) -> None:
-        record, after = records
-        if (
-            use.mode == "broken"
-            or not use.slot.metric.refunds
-            or (use.flag >= 0 and not record[COUNTED] >> use.flag & 1)
-        ):
-            return
-        slot, state = use.slot, account.m[use.slot.index]
-        if use.mode == "amount":
-            fallen = eligible(record, left[0], use.bit) - eligible(record, left[1], use.bit)
-            slots.change(slot, account, record[AT], now, -fallen)
+    def _points_metrics(self, account: Account, at: int, reversal: Reversal, now: int) -> None:
+        points = self.machine.plan_at(at).version.points
+        counted = reversal.points if points and points.count_pending else reversal.active
+        for slot in self.machine.points_slots if counted else ():
+            if slot.metric.refunds:
+                slots.change(slot, account, at, now, -counted)
+
+    def _metric(self, account: Account, source: str, use: Use, after: Record, old: Left, new: Left, now: int) -> None:
+        slot, mode = use.slot, use.mode
+        if mode == "amount":
+            slots.change(slot, account, after[AT], now, new[0][use.bit] - old[0][use.bit])
         elif slot.steps is not None and after[DONE]:
-            journal.withdraw(slot.steps, state, source)
-        elif slot.steps is not None and use.mode == "journal-amount":
-            journal.change(slot.steps, state, source, eligible(record, left[1], use.bit))
+            journal.withdraw(slot.steps, account.m[slot.index], source)
+        elif slot.steps is not None and mode == "journal-amount":
+            journal.change(slot.steps, account.m[slot.index], source, new[0][use.bit])
         elif slot.steps is None and after[DONE]:
-            slots.change(slot, account, record[AT], now, -self._counted(use, record))
+            slots.change(slot, account, after[AT], now, -self._counted(use, after))
 
     def _counted(self, use: Use, record: Record) -> int:
         if use.mode == "count":
             return 1
         values = record[VALUES]
-        place = values[::2].index(list(self.uses[record[KIND]]).index(use))
-        return int(values[place * 2 + 1])
+        return int(values[values[::2].index(use.place) * 2 + 1])
 
-    def _target(self, account: Account, record: Record, old: list[int], new: list[int]) -> dict[int, int]:
+    def _target(self, account: Account, record: Record, old: Left, new: Left) -> dict[int, int]:
         """Return what the purchase still earns, by policy, and give limits back what it no longer takes."""
-        rules = self.layout.rules
         target: dict[int, int] = {}
         rates = record[RATES]
         for start in range(0, len(rates), 3):
             number, num, room = rates[start : start + 3]
-            points = gained(record, rules[number], num, room, new)
-            target[rules[number].policy] = target.get(rules[number].policy, 0) + points
+            rule = self.layout.rules[number]
+            points = gained(rule, num, room, new)
+            target[rule.policy] = target.get(rule.policy, 0) + points
             for place, ends in self.counters[number]:
                 counter = account.limits[place]
                 if counter[1] == ends(account, record[AT]):
-                    counter[0] -= gained(record, rules[number], num, room, old) - points
+                    counter[0] -= gained(rule, num, room, old) - points
         return target
 
 

@@ -1,5 +1,6 @@
 """What an event of one kind feeds: the metrics that read it, and how a refund takes that back."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import attrs
@@ -19,7 +20,7 @@ class Use:
     `mode` says what the metric takes of the event: ``amount`` and ``journal-amount`` follow the refunded money;
     ``count``, ``value`` and ``journal`` are withdrawn when all is refunded; ``broken`` marks the end of a streak. `bit`
     is the line condition (-1: all lines), `flag` the place in a record's COUNTED that says whether the event counted at
-    all (-1: always).
+    all (-1: always). `place` is its place among all uses of the kind.
     """
 
     slot: Slot
@@ -28,6 +29,7 @@ class Use:
     mode: Mode
     bit: int
     flag: int
+    place: int
 
     @property
     def of_lines(self) -> bool:
@@ -46,11 +48,16 @@ def uses_of(layout: Layout, kind: EventKind) -> tuple[Use, ...]:
             lines = reads_line(where, kind)
             bit = bit_of(layout.predicates, kind.name, where) if where and lines else -1
             flagged = where is not None and (not lines or mode != "amount")
-            found.append(Use(slot, version, source, mode, bit, flags if flagged else -1))
+            found.append(Use(slot, version, source, mode, bit, flags if flagged else -1, len(found)))
             flags += flagged
         if kind.name in slot.metric.broken_by:
-            found.append(Use(slot, version, Source(kind.name), "broken", -1, -1))
+            found.append(Use(slot, version, Source(kind.name), "broken", -1, -1, len(found)))
     return tuple(found)
+
+
+def taken_back(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Return the uses of a kind on which a refund bears."""
+    return tuple(use for use in uses if use.mode != "broken" and use.slot.metric.refunds)
 
 
 def refundable(layout: Layout, kind: str) -> bool:

@@ -148,7 +148,7 @@ def change(slot: Slot, account: Account, since: int, now: int, amount: int) -> N
             state[0], state[1] = 0, end
         if end == state[1]:
             state[0] += amount
-    elif slot.form == "rolling" and slot.shift is not None:
+    elif slot.form == "rolling" and slot.shift is not None and amount:
         exit_ = slot.shift.add(since)
         if exit_ > now:
             enter(state, exit_, amount)

@@ -8,7 +8,7 @@ from loyalty.periods.boundary import Boundary
 from loyalty.periods.dates import FEB29, UNITS, anniversary
 from loyalty.periods.instants import DAY, INSTANT_MAX, INSTANT_MIN, to_instant, utc
 from loyalty.periods.period import Period
-from loyalty.periods.shift import Shift
+from loyalty.periods.shift import QUARTER, Shift
 from loyalty.periods.zone import Zone, zone
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "FEB29",
     "INSTANT_MAX",
     "INSTANT_MIN",
+    "QUARTER",
     "UNITS",
     "Boundary",
     "Period",

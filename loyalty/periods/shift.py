@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from loyalty.periods.zone import Zone
 
 BUCKETS_MAX = 50_000
+QUARTER = DAY // 96
+"""A quarter of an hour: zones change their offset at whole quarters, and days begin at them."""
 
 
 class Shift:
@@ -20,19 +22,21 @@ class Shift:
     `days` maps a UTC day (`t // DAY`) to the microseconds to add, where that number is the same
     throughout the day, else to None. A day is regular if the offset from UTC is the same at both of
     its ends, the same at both ends of the day it is moved to, and the ends move equally far: no zone
-    changes its offset twice within a day, so nothing can happen in between.
+    changes its offset twice within a day, so nothing can happen in between. Of the other days the
+    quarters of an hour are remembered, by the same rule.
 
     Steps of months do not keep the order of instants: 29 January 23:00 and 30 January 01:00 both
     land on 28 February, the later one earlier.
     """
 
-    __slots__ = ("_calendar", "days", "end", "period", "zone")
+    __slots__ = ("_calendar", "_quarters", "days", "end", "period", "zone")
 
     def __init__(self, zone: "Zone", period: Period, *, end: bool = False) -> None:
         self.zone = zone
         self.period = period
         self.end = end
         self.days: dict[int, int | None] = {}
+        self._quarters: dict[int, int | None] = {}
         self._calendar = attrs.evolve(period, micros=0)
 
     def add(self, t: int) -> int:
@@ -41,21 +45,24 @@ class Shift:
         Raises:
             LoyaltyError: `out-of-range` outside the years 1 to 9999.
         """
-        day = t // DAY
-        delta = self.days.get(day)
-        if delta is None and day not in self.days:
-            delta = self._learn(day)
+        delta = self.days.get(t // DAY)
+        if delta is None:
+            delta = self.moved(t, DAY)
+        if delta is None:
+            delta = self.moved(t, QUARTER)
         return self.zone.add(t, self.period, end=self.end) if delta is None else t + delta
 
-    def _learn(self, day: int) -> int | None:
-        if len(self.days) >= BUCKETS_MAX:
-            self.days.clear()
-        try:
-            delta = self._delta(day * DAY, day * DAY + DAY - 1)
-        except LoyaltyError:
-            delta = None
-        self.days[day] = delta
-        return delta
+    def moved(self, t: int, length: int) -> int | None:
+        """What is added to every instant of the day or quarter of an hour that contains `t`, if it is the same."""
+        known, part = self.days if length == DAY else self._quarters, t // length
+        if part not in known:
+            if len(known) >= BUCKETS_MAX:
+                known.clear()
+            try:
+                known[part] = self._delta(part * length, part * length + length - 1)
+            except LoyaltyError:
+                known[part] = None
+        return known[part]
 
     def _delta(self, first: int, last: int) -> int | None:
         zone = self.zone

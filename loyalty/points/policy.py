@@ -3,7 +3,7 @@
 import attrs
 
 from loyalty.members.account import NEVER, Account
-from loyalty.periods import DAY, Shift, Zone
+from loyalty.periods import DAY, QUARTER, Shift, Zone
 from loyalty.points.lots import credit
 from loyalty.points.rules import EarnRule, Expiry, Pending, PointsRules
 
@@ -18,6 +18,7 @@ class Policy:
     expire: Expiry | None = None
     ends: dict[int, int] = attrs.field(init=False, eq=False, repr=False, factory=dict)
     """Ends by day of activation, for days throughout which the end is the same; NEVER has no days."""
+    _quarters: dict[int, int] = attrs.field(init=False, eq=False, repr=False, factory=dict)
     _shift: Shift | None = attrs.field(init=False, eq=False, repr=False)
 
     @_shift.default
@@ -37,12 +38,21 @@ class Policy:
             return NEVER
         if expire.round is None:
             return self._after(start)
-        day = start // DAY
-        end = self.ends.get(day)
-        if end is None:
-            end = self._round(self._after(start))
-            if end == self._round(self._after(day * DAY)) == self._round(self._after(day * DAY + DAY - 1)):
-                self.ends[day] = end
+        end = self.ends.get(start // DAY) or self._quarters.get(start // QUARTER)
+        return self._learn(start) if end is None else end
+
+    def _learn(self, start: int) -> int:
+        """Work out an end, and remember it for the day or the quarter of an hour throughout which it is the same.
+
+        Within a part of time that moves as a whole, ends only grow.
+        """
+        end = self._round(self._after(start))
+        for known, length in ((self.ends, DAY), (self._quarters, QUARTER)):
+            first = start // length * length
+            moved = 0 if self._shift is None else self._shift.moved(start, length)
+            if moved is not None and self._round(first + moved) == self._round(first + length - 1 + moved):
+                known[start // length] = end
+                break
         return end
 
     def _after(self, start: int) -> int:

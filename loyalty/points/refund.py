@@ -1,5 +1,7 @@
 """Refunds reverse what was recorded for the purchase, never a recomputation with today's rules (semantics 19)."""
 
+from typing import NamedTuple
+
 import attrs
 
 from loyalty.members.account import (
@@ -21,6 +23,8 @@ from loyalty.quantities import Rounding, allot_growing, rounded
 
 ONE = 3
 """Numbers of one group of lines in a record: [mask, amount, refunded]."""
+TWO = 2 * ONE
+"""Two groups, what earns and what does not, are so frequent that `allot_growing` is written out for them."""
 
 
 @attrs.frozen
@@ -52,38 +56,56 @@ def nets(record: Record) -> list[int]:
     groups, loose = record[GROUPS], record[LOOSE]
     if len(groups) == ONE:
         return [groups[1] - groups[2] - loose]
-    left = [groups[i + 1] - groups[i + 2] for i in range(0, len(groups), ONE)]
-    if not loose:
-        return left
-    if loose == sum(left):
-        return [0] * len(left)
-    return [amount - share for amount, share in zip(left, allot_growing(loose, left), strict=True)]
+    if len(groups) == TWO:
+        _mask, first, back, _other, second, given = groups
+        first, second = first - back, second - given
+        share = (2 * loose * first + first + second) // (2 * (first + second)) if loose else 0
+        return [first - share, second - loose + share]
+    left = [groups[place] - groups[place + 1] for place in range(1, len(groups), ONE)]
+    return [amount - share for amount, share in zip(left, allot_growing(loose, left), strict=True)] if loose else left
 
 
 def eligible(record: Record, left: list[int], bit: int) -> int:
     """Return what is left of the lines that satisfy one condition (`bit`), or of all lines (-1)."""
     if bit < 0:
         return sum(left)
-    groups = record[GROUPS]
-    return sum([amount for i, amount in enumerate(left) if groups[i * ONE] >> bit & 1])
+    masks = record[GROUPS][::ONE]
+    return sum([amount for mask, amount in zip(masks, left, strict=True) if mask >> bit & 1])
 
 
-def gained(record: Record, rule: Recorded, num: int, room: int, left: list[int]) -> int:
+Left = tuple[list[int], bool]
+"""What is left of a purchase: the amounts of the lines that satisfy each condition, and last of all lines, where a
+condition -1 finds it; and whether anything is left of any group of lines."""
+
+
+def left_of(record: Record, conditions: int) -> Left:
+    """Return what is left of a purchase whose lines are told apart by a number of conditions."""
+    left, masks = nets(record), record[GROUPS][::ONE]
+    if conditions == 1 and left:
+        return [left[0] if masks[0] else left[-1] if masks[-1] else 0, sum(left)], any(left)
+    amounts = [
+        sum([amount for mask, amount in zip(masks, left, strict=True) if mask >> bit & 1]) for bit in range(conditions)
+    ]
+    return [*amounts, sum(left)], any(left)
+
+
+def gained(rule: Recorded, num: int, room: int, left: Left) -> int:
     """Return the points that what is left of a purchase earns by one recorded rate and room."""
-    amount = eligible(record, left, rule.bit)
-    if amount < rule.at_least or not any(left):
+    amount = left[0][rule.bit]
+    if amount < rule.at_least or not left[1]:
         return 0
     if rule.fixed:
         points = num
     elif rule.rounding == "down":
-        points = max(0, amount * num // rule.den)
+        points = amount * num // rule.den
     else:
-        points = max(0, rounded(amount * num, rule.den, rule.rounding))
-    return points if room < 0 else min(points, room)
+        points = rounded(amount * num, rule.den, rule.rounding)
+    if points < 0 and not rule.fixed:
+        return 0
+    return room if 0 <= room < points else points
 
 
-@attrs.frozen
-class Reversal:
+class Reversal(NamedTuple):
     """What a refund did to points: `points` in all, of which `active` were not pending."""
 
     points: int
@@ -98,19 +120,21 @@ def reverse(account: Account, source: str, record: Record, target: dict[int, int
     parts = record[PARTS]
     claims = total = active = 0
     for start in range(0, len(parts), PART):
-        policy, granted, so_far, _lapsed = parts[start : start + LAPSED + 1]
-        points = granted - target.get(policy, 0) - so_far
-        if points > 0:
-            parts[start + 2] += points
-            waiting = _from_pending(account, source, policy, points)
-            own = waiting + _from_lots(account, source, policy, points - waiting)
+        policy = parts[start]
+        points = parts[start + 1] - target.get(policy, 0) - parts[start + 2]
+        if points <= 0:
+            continue
+        parts[start + 2] += points
+        waiting = _from_pending(account, source, policy, points) if account.pending else 0
+        own = waiting + _from_lots(account, source, policy, points - waiting)
+        if own < points:
             gone = min(points - own, parts[start + LAPSED])
             parts[start + LAPSED] -= gone
             account.lapsed -= gone
             claims += points - own - gone
-            total += points
-            active += 0 if parts[start + DORMANT] else points - waiting
-    _taken, counted = consume(account, REVERSED, source, claims, forgive=forgive)
+        total += points
+        active += 0 if parts[start + DORMANT] else points - waiting
+    counted = consume(account, REVERSED, source, claims, forgive=forgive)[1] if claims else 0
     account.reversed += total - claims + counted
     return Reversal(total, active)
 
@@ -129,7 +153,7 @@ def _from_pending(account: Account, source: str, policy: int, points: int) -> in
 
 def _from_lots(account: Account, source: str, policy: int, points: int) -> int:
     found = 0
-    for lot in [lot for lot in account.lots if lot[SOURCE] == source and lot[POLICY] == policy]:
+    for lot in [lot for lot in account.lots if lot[SOURCE] == source and lot[POLICY] == policy] if points else ():
         share = min(points - found, lot[LEFT])
         lot[LEFT] -= share
         account.available -= share

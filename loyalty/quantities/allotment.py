@@ -51,6 +51,9 @@ def allot_growing(total: int, weights: Sequence[int]) -> list[int]:
     if total < 0:
         return [-part for part in allot_growing(-total, weights)]
     whole = _whole(total, weights)
+    if len(weights) == 2:  # noqa: PLR2004 - eligible goods and others
+        first = (2 * total * weights[0] + whole) // (2 * whole)
+        return [first, total - first]
     parts = [(2 * total * weight + whole) // (2 * whole) for weight in weights]
     while (missing := total - sum(parts)) != 0:
         if missing > 0:
@@ -78,6 +81,6 @@ def _extreme(weights: Sequence[int], parts: list[int], step: int) -> int:
 def _whole(total: int, weights: Sequence[int]) -> int:
     """The sum of the weights, or 1 if there is nothing to divide."""
     whole = sum(weights)
-    if any(weight < 0 for weight in weights) or (total and not whole):
+    if (weights and min(weights) < 0) or (total and not whole):
         raise LoyaltyError("bad-weights", "shares must not be negative, and at least one must be above 0")
     return whole or 1

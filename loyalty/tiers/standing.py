@@ -14,7 +14,9 @@ def climb(account: Account, steps: Steps, ranks: Iterable[int], at: int, cause: 
 
     A tier with a declared start is entered then, whatever happens in between. Return whether the standing changed.
     """
-    return rise(account, steps, [rank for rank in ranks if qualifies(account, steps, rank, at)], at, cause, out)
+    stands = account.standings[steps.number].organic
+    reached = [rank for rank in ranks if rank > stands and qualifies(account, steps, rank, at)]
+    return bool(reached) and rise(account, steps, reached, at, cause, out)
 
 
 def qualifies(account: Account, steps: Steps, rank: int, at: int) -> bool:
@@ -43,7 +45,7 @@ def rise(account: Account, steps: Steps, ranks: list[int], at: int, cause: str, 
 
 def gates_open(standing: Standing, rank: int, tier: Tier) -> bool:
     """Say whether every approval that a tier asks for is recorded."""
-    return all([rank, gate] in standing.gates for gate in tier.gates)
+    return not tier.gates or all([rank, gate] in standing.gates for gate in tier.gates)
 
 
 def enter(account: Account, steps: Steps, rank: int, at: int, cause: str, out: Notes | None) -> None:

@@ -19,7 +19,7 @@ class Refunding(Base):
         """Take a purchase back, whole or in part; a refund before its purchase waits for it (semantics 19)."""
         if not self.time(s, e, out):
             return
-        of = str(e.values[c.REFUND_OF])
+        of = e[6][c.REFUND_OF]
         if of in s.purchases:
             self._refund(plan, s, e, e.at, out)
         else:
@@ -37,26 +37,27 @@ class Refunding(Base):
                 refuse(s, event, "unknown-purchase", f"event `{purchase}` is not one that can be refunded", out)
 
     def _refund(self, plan: "Plan", s: Account, e: Event, at: int, out: "Notes | None") -> None:
-        of, amount, redemption = str(e.values[c.REFUND_OF]), e.values[c.REFUND_AMOUNT], e.values[c.REFUND_RESTORE]
+        of, amount, redemption = e.values
         record = self.machine.refunds.record(s, of)
         assert record is not None
-        kind = self.machine.plan_at(record[AT]).version.events[record[KIND]]
-        zone = plan.version.zone
-        if kind.refund_within and e.at > zone.shift(kind.refund_within, end=True).add(record[AT]):
-            refuse(s, e, "refund-too-late", f"refunds end {kind.refund_within} after the purchase", out)
+        made = record[AT]
+        within = self.machine.plan_at(made).within[record[KIND]]
+        if within is not None and e[0] > within.add(made):
+            refuse(s, e, "refund-too-late", f"refunds end {within.period} after the purchase", out)
             return
         back = self._restorable(plan, s, str(redemption), e.at) if redemption is not None else None
         if isinstance(back, tuple):
             refuse(s, e, *back, out)
             return
-        after = self.machine.refunds.asked(record, amount, e.lines)
+        after = self.machine.refunds.asked(record, amount, e[7])
         if after is None:
             refuse(s, e, "refund-exceeds", "more than is left of the purchase", out)
             return
         if back:
             redeem.restore(s, str(redemption), back, at, e.id, out)
         reversal = self.machine.refunds.carry_out(s, of, after, at, forgive=self._forgive(plan))
-        debt.pay(s)
+        if s.debt:
+            debt.pay(s)
         if out is not None:
             out.append(("refunded", at, e.id, of, bool(after[DONE])))
             if reversal.points:

@@ -213,3 +213,15 @@ def test_refund_with_restore():
 
     assert {"issued": 100, "reversed": 100} == points(*rows)
     assert ["Enrolled", "Earned", "Spent", "Restored", "Refunded", "Reversed"] == names(replay.effects)
+
+
+def test_refund_with_restore_of_lapsed_points():
+    """Points that come back to an order's lot that had ended lapse first, and are then reversed without effect."""
+    rows = [
+        bought("2024-02-01", 100),
+        bought("2024-12-01", 50),
+        redeem("2025-01-20", 100),
+        ("2025-02-10", "refund", {"of": "e1", "restore": "e3"}),
+    ]
+
+    assert {"available": 50, "issued": 150, "reversed": 100} == points(*rows, when="2025-02-10")
