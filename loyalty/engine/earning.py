@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import gcd
+from math import lcm
 
 from loyalty.engine.layout import Layout, factor_scale
 from loyalty.engine.names import Names
@@ -32,6 +32,7 @@ class Earning:
         self.version = layout.versions[number]
         self.kind = names.kind
         self.rules = self._rules_on(names.kind.name) if names.kind else []
+        self._shared: dict[int, str] = {}
 
     def _rules_on(self, kind: str) -> list[tuple[int, EarnRule, Recorded]]:
         rules = self.version.points.earn if self.version.points else ()
@@ -42,18 +43,19 @@ class Earning:
         """Return the source of the amount of an order's lines that satisfy a condition; -1 for the whole order."""
         if bit < 0 or self.kind is None:
             return f"(v[{self.kind.position('amount')}] or 0)" if self.kind else "0"
-        return "g1" if self.predicates == 1 else f"sum([a for k, a in G.items() if k >> {bit} & 1])"
+        return "g1" if self.predicates == 1 else f"g{bit}"
 
     def present(self, bit: int) -> str:
         """Return the source that says whether any line satisfies a condition."""
-        return "h" if self.predicates == 1 else f"any([k >> {bit} & 1 for k in G])"
+        return "h" if self.predicates == 1 else f"K & {1 << bit}"
 
     def presence(self, bit: int) -> bool:
         """Say whether a fixed rule asks if any line satisfies a condition."""
-        points = self.version.points
-        rules = [rule for rule in points.earn if self.kind and rule.on == self.kind.name] if points else []
-        recorded = [self.layout.rules[self.layout.rule_numbers[self.number, rule.id]] for rule in rules]
-        return any(each.fixed and each.bit == bit for each in recorded)
+        return any(recorded.fixed and recorded.bit == bit for _number, _rule, recorded in self.rules)
+
+    def sums(self, bit: int) -> bool:
+        """Say whether a rule asks for the amount of the lines that satisfy a condition."""
+        return any(recorded.bit == bit for _number, _rule, recorded in self.rules)
 
     def write(self, kind: EventKind | None, on: str = "") -> None:
         """Write the rules for a kind, or for a core kind by name."""
@@ -79,6 +81,7 @@ class Earning:
             self._each(points)
 
     def _each(self, points: PointsRules) -> None:
+        self._share(points)
         for number, rule, recorded in self.rules:
             if recorded.fixed:
                 self._fixed(number, rule, recorded)
@@ -164,14 +167,21 @@ class Earning:
         return "f"
 
     def _product(self, factors: list[Multiplier]) -> str:
-        self.source.line("f = 1")
-        for multiplier in factors:
-            scale = 1
-            for value in (multiplier.times.other, *multiplier.times.tiers.values()):
-                scale = scale * value.denominator // gcd(scale, value.denominator)
-            test = both(self._conditions(multiplier)) or "True"
-            self.source.line(f"f *= {self._scaled(multiplier.times, scale)} if {test} else {scale}")
-        return "f"
+        return " * ".join(self._shared.get(id(factor)) or f"({self._times(factor)})" for factor in factors)
+
+    def _times(self, factor: Multiplier) -> str:
+        """Return the source of a factor, scaled, or of its scale when it does not apply."""
+        scale = lcm(*(value.denominator for value in (factor.times.other, *factor.times.tiers.values())))
+        times, test = self._scaled(factor.times, scale), both(self._conditions(factor))
+        return f"{times} if {test} else {scale}" if test else times
+
+    def _share(self, points: PointsRules) -> None:
+        """Write the factors that several rules multiply, once."""
+        for number, factor in enumerate(points.multipliers if points.combine == "product" else ()):
+            rates = [rule for _number, rule, recorded in self.rules if not recorded.fixed]
+            if sum(factor.on == rule.on and (not factor.of or rule.id in factor.of) for rule in rates) > 1:
+                self._shared[id(factor)] = f"w{number}"
+                self.source.line(f"w{number} = {self._times(factor)}")
 
     def _cap(self, number: int, rule: EarnRule, recorded: Recorded) -> None:
         """Write the limit and `once` of a rule, then add its points to its lot."""

@@ -15,7 +15,8 @@ class Lines:
 
     In the generated text `l` is one line and ``q<use>`` what a metric wants of the lines. With one condition `g1` is
     the amount of the lines that satisfy it and `h` says whether there is any; with several, `G` has the amount of each
-    group. `b` collects which line satisfies which condition, where that cannot be asked again later.
+    group, ``g<condition>`` the sums and `K` the conditions that any line satisfies. `b` collects which line satisfies
+    which condition, where that cannot be asked again later.
     """
 
     def __init__(self, source: Source, layout: Layout, kind: EventKind, uses: Sequence[Use], earning: Earning) -> None:
@@ -49,7 +50,7 @@ class Lines:
 
     def _two_groups(self, wanted: list[Use]) -> None:
         line, amount = self.source.line, self._amount()
-        present = self.earning.presence(0) or any(use.bit == 0 and use.flag >= 0 for use in self.uses)
+        present = self._asks(0)
         line("g1 = 0" + ("; h = False" if present else "") + ("" if self.lazy else "; b = 0; w = 1"))
         with self.source.block("for l in e[7]:"):
             with self.source.block(f"if {self._predicate(0)}:"):
@@ -72,6 +73,30 @@ class Lines:
                     with self.source.block(f"if k & {1 << i}:"):
                         self._wanted(wanted, i)
             self._wanted(wanted, -1, empty=False)
+        self._sums()
+
+    def _sums(self) -> None:
+        """Write the amounts by condition, and in `K` which conditions any line satisfies, from the groups."""
+        line, bits = self.source.line, range(len(self.predicates))
+        summed = [bit for bit in bits if self.earning.sums(bit) or self._feeds(bit)]
+        present = any(self._asks(bit) for bit in bits)
+        if not summed and not present:
+            return
+        line(" = ".join([*(["K"] if present else []), *(f"g{bit}" for bit in summed), "0"]))
+        with self.source.block("for k, a in G.items():"):
+            if present:
+                line("K |= k")
+            for bit in summed:
+                with self.source.block(f"if k & {1 << bit}:"):
+                    line(f"g{bit} += a")
+
+    def _feeds(self, bit: int) -> bool:
+        """Whether a metric counts the amount of the lines that satisfy a condition."""
+        return any(use.bit == bit and use.mode in {"amount", "journal-amount"} for use in self.uses)
+
+    def _asks(self, bit: int) -> bool:
+        """Whether a metric or a rule asks if any line satisfies a condition."""
+        return self.earning.presence(bit) or any(use.bit == bit and use.flag >= 0 for use in self.uses)
 
     def write_bits(self, name: str) -> None:
         """Write ``bits(e)``: which lines satisfy which condition, for a refund that asks; a last 1 marks the end."""
