@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Rejection,
         StateMismatch,
     )
+    from loyalty.member import Member
     from loyalty.members.event import Event
 
 _HOMES = {
@@ -32,6 +33,7 @@ _HOMES = {
         "Conflict", "Diagnostic", "EventError", "HistoryNeeded", "LoyaltyError", "MissingExtra", "PluginError",
         "ProgramError", "Rejection", "StateMismatch",
     ),
+    "loyalty.member": ("Member",),
     "loyalty.members.event": ("Event",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -46,6 +48,7 @@ __all__ = [
     "HistoryNeeded",
     "Lot",
     "LoyaltyError",
+    "Member",
     "MissingExtra",
     "PluginError",
     "Points",

@@ -24,10 +24,13 @@ from loyalty.periods import to_instant
 from loyalty.program import Version
 
 if TYPE_CHECKING:
+    from loyalty.benefits import Answer, Request
     from loyalty.engine.decision import Decision
+    from loyalty.engine.entitling import Entitling
     from loyalty.engine.explain import Ask
     from loyalty.engine.outlook import LadderOutlook
     from loyalty.engine.reason import Reason
+    from loyalty.member import Member
 
 AnyEvent = Event | Mapping[str, object]
 Paths = str | os.PathLike[str]
@@ -205,6 +208,29 @@ class Program:
         from loyalty.engine.outlook import outlook  # noqa: PLC0415
 
         return outlook(self._machine, state._now, to_instant(state.at))  # noqa: SLF001 - the state is ours
+
+    def member(self, state: State) -> "Member":
+        """Return a member as adapters take one: the state together with this program."""
+        from loyalty.member import Member  # noqa: PLC0415
+
+        return Member(self, state)
+
+    def benefits(self, state: State, request: "Request | None" = None) -> "Answer":
+        """Return what a member is entitled to at the instant of a state.
+
+        Every benefit of the program is in the answer exactly once: granted, skipped because of another one, or
+        inapplicable with the reason. For another instant, ask with ``program.at(state, moment)``.
+
+        Args:
+            state: the member's state.
+            request: what is asked for; without it, the question is what there is.
+        """
+        from loyalty.benefits import Request  # noqa: PLC0415
+
+        return self._entitling(state).answer(state._now, state._asked, request or Request())  # noqa: SLF001 - the state is ours
+
+    def _entitling(self, state: State) -> "Entitling":
+        return self._machine.plan_at(state._asked).entitling  # noqa: SLF001 - the state is ours
 
     def explain(
         self, events: Iterable[AnyEvent], *, at: datetime, ask: "Ask" = "why", tier: str | None = None

@@ -1,6 +1,7 @@
 """The answer to the question what somebody is entitled to: granted, skipped and inapplicable, each with its reason."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal
 
 import attrs
@@ -14,6 +15,11 @@ Why = Literal[
 Passed = Literal["replaced", "group", "no-effect"]
 
 
+def _id(benefit: Benefit) -> str:
+    """Return how a benefit is shown in an answer."""
+    return repr(benefit.id)
+
+
 @attrs.frozen(eq=False, kw_only=True)
 class Granted:
     """A benefit that the member has at the instant.
@@ -23,16 +29,16 @@ class Granted:
         settings: its settings for the member's tier, an instance of the kind's settings class.
         tier: the standing that decided.
         left: how often it may still be used in this period; None without a quota.
-        until: the instant (microseconds) at which it ends by itself, if that is known.
+        until: when it ends by itself, in the program's zone; None when that is not known.
         period: the key of the period that a use counts in (semantics 14); empty without quota and occasion.
         where: ``file:line`` of the rule.
     """
 
-    benefit: Benefit
+    benefit: Benefit = attrs.field(repr=_id)
     settings: object
     tier: str
     left: int | None = None
-    until: int | None = None
+    until: datetime | None = None
     period: str = ""
     where: str = ""
 
@@ -46,7 +52,7 @@ class Granted:
 class Skipped:
     """A benefit that the member has and that does not act, because of another one (`by`) or for lack of effect."""
 
-    benefit: Benefit
+    benefit: Benefit = attrs.field(repr=_id)
     code: Passed
     by: str = ""
     where: str = ""
@@ -61,7 +67,7 @@ class Skipped:
 class Inapplicable:
     """A benefit that the member does not have; `code` says which of its conditions fails, `facts` by how much."""
 
-    benefit: Benefit
+    benefit: Benefit = attrs.field(repr=_id)
     code: Why
     facts: Mapping[str, object] = attrs.field(factory=dict)
     where: str = ""
@@ -91,14 +97,14 @@ class Answer:
 
 @attrs.frozen(kw_only=True)
 class Request:
-    """What is asked for: one benefit or a kind of them, from `start` (microseconds), for so many, with so many guests.
+    """What is asked for: one benefit or a kind of them, from `start`, for so many, with so many guests.
 
     `taken` is how much of a capacity is in use at that time, over all members; the host knows it.
     """
 
     benefit: str | None = None
     kind: str | None = None
-    start: int | None = None
+    start: datetime | None = None
     quantity: int = 1
     companions: int = 0
     taken: int = 0

@@ -36,6 +36,16 @@ def write_conditions(source: Source, names: Names, bearing: Bearing) -> None:
                 source.line(f"return {value}")
 
 
+def write_benefits(source: Source, names: Names) -> None:
+    """Write ``entitles_<place>(s, t)`` for each benefit with a condition: whether it holds at `t`."""
+    for place, benefit in enumerate(names.version.benefits):
+        if benefit.who.condition is not None:
+            value = names.expression(benefit.who.condition)
+            with source.block(f"def entitles_{place}(s, t):"):
+                _metrics(source, value)
+                source.line(f"return {value}")
+
+
 def write_formulas(source: Source, names: Names) -> None:
     """Write one function for each formula and score."""
     for metric in names.version.metrics.values():

@@ -131,6 +131,8 @@ class Earning:
             tests.append(f"t >= {rule.starts}")
         if rule.ends is not None:
             tests.append(f"t < {rule.ends}")
+        if isinstance(rule, Multiplier) and rule.benefit is not None:
+            tests.append(f"_has(s, t, {rule.benefit})")
         if rule.where is not None and (recorded is None or recorded.bit < 0):
             tests.append(self.names.expression(rule.where))
         return tests

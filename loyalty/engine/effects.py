@@ -3,6 +3,7 @@
 Effect
 ├── Enrolled, Cancelled, Approved, NumberIssued
 ├── PointsEffect: Earned, Activated, Lapsed, Reversed, Spent, Held, Released, Restored, Adjusted
+├── BenefitEffect: BenefitUsed, BenefitReserved, BenefitReleased, BenefitRestored
 ├── Refunded
 ├── TierReached, TierLeft
 ├── Corrected
@@ -115,6 +116,33 @@ class Restored(PointsEffect):
 @attrs.frozen(kw_only=True)
 class Adjusted(PointsEffect):
     """Points were added or taken by hand."""
+
+
+@attrs.frozen(kw_only=True)
+class BenefitEffect(Effect):
+    """Something happened to a benefit of the member, so often; `rule` is its id."""
+
+    quantity: int = 1
+
+
+@attrs.frozen(kw_only=True)
+class BenefitUsed(BenefitEffect):
+    """A benefit was used."""
+
+
+@attrs.frozen(kw_only=True)
+class BenefitReserved(BenefitEffect):
+    """A benefit was set aside."""
+
+
+@attrs.frozen(kw_only=True)
+class BenefitReleased(BenefitEffect):
+    """A reservation of a benefit was given up."""
+
+
+@attrs.frozen(kw_only=True)
+class BenefitRestored(BenefitEffect):
+    """A use was taken back."""
 
 
 @attrs.frozen(kw_only=True)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from loyalty.benefits.benefit import Benefit
 from loyalty.engine.bearing import Bearing, Holds
 from loyalty.engine.brief import handler, write_enrolment
-from loyalty.engine.conditions import condition_name, write_conditions, write_formulas
+from loyalty.engine.conditions import condition_name, write_benefits, write_conditions, write_formulas
 from loyalty.engine.handler import Handler
 from loyalty.engine.layout import STORED, Layout
 from loyalty.engine.names import Names, formula_name
@@ -25,6 +26,9 @@ from loyalty.metrics import journal, slots
 from loyalty.points import caps, debt, policy
 from loyalty.tiers import standing
 from loyalty.tiers.steps import Steps
+
+if TYPE_CHECKING:
+    from loyalty.engine.entitling import Entitling
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 Notes = list[tuple[object, ...]]
@@ -47,7 +51,7 @@ HELPERS: Mapping[str, object] = {
     "_climb": standing.climb,
 }
 """What generated code calls beside the functions of the language and of the machine."""
-CONDITIONS, ENROLMENT = "the conditions", "the enrolment"
+CONDITIONS, ENROLMENT, BENEFITS = "the conditions", "the enrolment", "the benefits"
 """Parts of a plan beside the event kinds, whose names have no spaces."""
 
 
@@ -80,6 +84,23 @@ class Plan:
         self._lock = RLock()
         self._bears: dict[str, list[tuple[int, list[int]]]] = {}
 
+    @cached_property
+    def entitling(self) -> "Entitling":
+        """What answers which benefits a member has."""
+        from loyalty.engine.entitling import Entitling  # noqa: PLC0415 - only for programs with benefits
+
+        return Entitling(self)
+
+    def entitles(self, benefit: Benefit) -> Callable[[Account, int], bool]:
+        """Return the condition of a benefit as a function of the account and an instant."""
+        place = self.version.benefits.index(benefit)
+        holds: Callable[[Account, int], bool] = self._function(BENEFITS, f"entitles_{place}")
+        return holds
+
+    def has(self, account: Account, at: int, place: int) -> bool:
+        """Return whether a member has the benefit at a place of the version's list."""
+        return self.entitling.has(self.version.benefits[place], account, at)
+
     @property
     def code(self) -> str:
         """The whole generated text, the same whatever was compiled before."""
@@ -102,7 +123,8 @@ class Plan:
         with_lines = [kind for kind in refundable if self.version.events[kind].lines]
         units = [CONDITIONS, *self.version.events]
         units += [f"opened {kind}" for kind in refundable] + [f"bits {kind}" for kind in with_lines]
-        return [*units, ENROLMENT] if self.earns_at_enrolment else units
+        units += [ENROLMENT] if self.earns_at_enrolment else []
+        return [*units, BENEFITS] if any(each.who.condition for each in self.version.benefits) else units
 
     def bears(self, kind: str) -> list[tuple[int, list[int]]]:
         """Return, by ladder, the ranks on whose `enter` an event of a kind bears."""
@@ -191,6 +213,8 @@ class Plan:
             names = Names(source, self.layout, self.number)
             write_conditions(source, names, self.bearing)
             write_formulas(source, names)
+        elif name == BENEFITS:
+            write_benefits(source, Names(source, self.layout, self.number))
         elif name == ENROLMENT:
             write_enrolment(source, self.layout, self.number)
         elif name in self._numbers:
@@ -211,7 +235,9 @@ class Plan:
         formulas = [name for name, metric in self.version.metrics.items() if metric.operation not in STORED]
         called = [formula_name(self.number, self.version, name) for name in formulas]
         called += [condition_name("enter", ladder, rank) for ladder, rank, _tier in self.bearing.tiers()]
-        space.update(runtime(self.version.feb29), **HELPERS, **self._helpers, _policies=self.layout.policies)
+        space.update(
+            runtime(self.version.feb29), **HELPERS, **self._helpers, _policies=self.layout.policies, _has=self.has
+        )
         space.update({name: partial(self._late, name) for name in called})
         space["_day_of"] = lambda instant: zone.day_number(instant) - EPOCH_DAY
         return space

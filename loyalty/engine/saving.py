@@ -71,7 +71,7 @@ def save(machine: Machine, account: Account) -> list[Any]:
         None if account.cleared == -NEVER else account.cleared,
         account.pending, account.holds, _pack_spends(account, base, unit), account.owing, account.active_at,
         account.idle, account.waiting, account.early, account.ended, account.still,
-        account.voids,
+        account.voids, account.usage,
     ]  # fmt: skip
     while len(saved) > FIXED and not saved[-1]:
         saved.pop()
@@ -96,7 +96,7 @@ def _pack_spends(account: Account, base: int, unit: int) -> dict[str, list[Any]]
 def restore(machine: Machine, saved: list[Any]) -> Account:
     """Return the account that `save` wrote; it takes over the lists."""
     account = Account.__new__(Account)
-    saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, [], [], False, []][len(saved) - FIXED :]
+    saved += [[], None, None, None, None, None, [], {}, {}, [], [], [], {}, [], [], False, [], {}][len(saved) - FIXED :]
     (
         account.member, at, phase, account.recent, account.status, base, unit, due,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
@@ -104,7 +104,7 @@ def restore(machine: Machine, saved: list[Any]) -> Account:
         account.fields, account.kind, account.serial, account.number, paused_at, cleared,
         account.pending, account.holds, account.spends, account.owing, account.active_at, account.idle,
         account.waiting, account.early, account.ended, account.still,
-        account.voids,
+        account.voids, account.usage,
     ) = saved  # fmt: skip
     account.joined, account.unit, account.folded = base, unit, ()
     account.paused_at = NEVER if paused_at is None else paused_at
@@ -142,6 +142,7 @@ def copy(account: Account) -> Account:
     new.lots = [lot[:] for lot in account.lots]
     new.owing = [debt[:] for debt in account.owing]
     new.limits = [limit[:] for limit in account.limits]
+    new.usage = account.usage.copy()
     new.waiting = {name: list(refunds) for name, refunds in account.waiting.items()}
     return new
 

@@ -23,6 +23,13 @@ POINTS: Mapping[str, type[e.PointsEffect]] = {
     "adjusted": e.Adjusted,
 }
 
+BENEFITS: Mapping[str, type[e.BenefitEffect]] = {
+    "benefit-used": e.BenefitUsed,
+    "benefit-reserved": e.BenefitReserved,
+    "benefit-released": e.BenefitReleased,
+    "benefit-restored": e.BenefitRestored,
+}
+
 
 @lru_cache(maxsize=4096)
 def place(file: str, text: str, path: Path) -> str:
@@ -49,6 +56,8 @@ class Teller:
         simple = POINTS.get(note[0])
         if simple is not None:
             return simple(**base, points=note[3], source=note[4])
+        if note[0] in BENEFITS:
+            return BENEFITS[note[0]](**base, **_benefit(plan, note[3]), quantity=note[4])
         return TELLERS[note[0]](self, plan, note, base)
 
     def rejection(self, found: Rejection, at: int) -> e.Rejected:
@@ -95,6 +104,12 @@ class Teller:
         )
 
 
+def _benefit(plan: Plan, name: str) -> dict[str, Any]:
+    """Return a benefit as the rule of an effect."""
+    found = next((each for each in plan.version.benefits if each.id == name), None)
+    return {"rule": name, "where": "" if found is None else where(plan.version, found.path)}
+
+
 def _activated(_t: Teller, plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
     expires = None if n[5] >= NEVER else plan.version.zone.local(n[5])
     return e.Activated(**base, points=n[3], source=n[4], expires=expires)
@@ -118,6 +133,7 @@ TELLERS: Mapping[str, Callable[[Teller, Plan, Note, dict[str, Any]], e.Effect]] 
     "enrolled": lambda _t, _p, _n, base: e.Enrolled(**base),
     "cancelled": lambda _t, _p, n, base: e.Cancelled(**base, for_cause=n[3]),
     "numbered": lambda _t, _p, n, base: e.NumberIssued(**base, number=n[3]),
+    "bonus": lambda _t, plan, n, base: e.Earned(**base, **_benefit(plan, n[3]), points=n[4], source=n[2]),
     "reversed": lambda _t, _p, n, base: e.Reversed(**base, points=n[4], source=n[3]),
     "spent": lambda _t, _p, n, base: e.Spent(**base, points=n[3], source=n[2], worth=n[4]),
     "refunded": lambda _t, _p, n, base: e.Refunded(**base, purchase=n[3], full=n[4]),

@@ -27,6 +27,10 @@ Record = list[Any]  # what a purchase did, as long as it may be refunded; see `l
 AT, KIND, COUNTED, LOOSE, GROUPS, PARTS, RATES, VALUES, BITS, DONE, LINES, BY_LINE = range(12)
 
 
+Usage = list[Any]  # [benefit, at, quantity, NEVER once used or the end of the reservation, 1 while reserved]
+BENEFIT, USED_AT, QUANTITY, USED_UNTIL, RESERVED = range(5)
+
+
 class Standing:
     """Where a member stands on one ladder; `rank` is what counts, the higher of `organic` and the manual grants.
 
@@ -71,10 +75,10 @@ class Account:
     event, ``[points, until, parts of lots]``, and `spends` redemptions, ``[at, points, parts of lots]``. `owing` has
     ``[owner, event, points]`` that lots could not cover, oldest first, and `limits` ``[used, end of the period]``.
     `active_at`, `idle` and `ended` say by policy when the member was last active, when points lapse by inactivity, and
-    when all of them lapsed; they are empty until there is something to say. `voids` names
-    events that are void before they have arrived; `still` says that a pause holds back the
-    ends of points. `waiting` has the refunds that came before their purchase, by purchase, and `early` the purchases
-    that had not come when the event came for which their points wait.
+    when all of them lapsed; they are empty until there is something to say. `usage` has the uses and reservations of
+    benefits by event. `voids` names events that are void before they have arrived; `still` says that a pause holds back
+    the ends of points. `waiting` has the refunds that came before their purchase, by purchase, and `early` the
+    purchases that had not come when the event came for which their points wait.
 
     `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
     `loyalty.members.records` describes; `open` makes a record of the first form. No purchase can be refunded later than
@@ -87,7 +91,7 @@ class Account:
         "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "holds", "horizon",
         "idle", "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing",
         "paused_at", "pending", "pinned", "position", "purchases", "recent", "refused", "reversed", "serial", "spends",
-        "spent", "standings", "status", "still", "unit", "voids", "waiting",
+        "spent", "standings", "status", "still", "unit", "usage", "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -122,6 +126,7 @@ class Account:
         self.ended: list[int] = []
         self.still = False
         self.voids: list[str] = []
+        self.usage: dict[str, Usage] = {}
         self.horizon = NEVER
         self.open: Callable[[tuple[Any, ...]], Record] = list
         self.unit = 1_000_000

@@ -77,16 +77,22 @@ OVERRIDE_OF = 0
 ADJUST_POINTS, ADJUST_REASON, ADJUST_BY, ADJUST_EXPIRES = 0, 1, 2, 3
 REFUND_OF, REFUND_AMOUNT, REFUND_RESTORE = 0, 1, 2
 REFUND_LINE_NUMBER, REFUND_LINE_AMOUNT = 0, 1
-RESTORE_OF, RESTORE_POINTS = 0, 1
+RESTORE_OF, RESTORE_POINTS, RESTORE_QUANTITY = 0, 1, 2
 RELEASE_OF = 0
 REDEEM_POINTS, REDEEM_ORDER = 0, 1
 RESERVE_POINTS, RESERVE_UNTIL = 0, 1
-COMMIT_OF, COMMIT_POINTS = 0, 1
+RESERVE_BENEFIT, RESERVE_QUANTITY, RESERVE_START, RESERVE_COMPANIONS = 2, 3, 4, 5
+COMMIT_OF, COMMIT_POINTS, COMMIT_QUANTITY = 0, 1, 2
+USE_BENEFIT, USE_QUANTITY, USE_START, USE_COMPANIONS = 0, 1, 2, 3
+ASKED_QUANTITY, ASKED_START, ASKED_COMPANIONS = 1, 2, 3
+"""Where, counted from the benefit, ``use`` and ``reserve`` have what is asked for."""
 
 _OF = CoreField("of", "id", required=True)
 _REASON = CoreField("reason", "text")
 _BY = CoreField("by", "name")
 _POINTS = CoreField("points", "points", required=True)
+_QUANTITY = CoreField("quantity", "points")
+_ASKED = (_QUANTITY, CoreField("start", "instant"), CoreField("companions", "points"))
 
 _KINDS = (
     CoreKind("enrol", MEMBERSHIP, "fact", (CoreField("as", "name"), CoreField("serial", "serial")), "all"),
@@ -124,11 +130,17 @@ _KINDS = (
         (CoreField("points", "credit", required=True), _REASON, _BY, CoreField("expires", "instant")),
     ),
     CoreKind("refund", REFUND, "fact", (_OF, CoreField("amount", "money"), CoreField("restore", "id"))),
-    CoreKind("restore", RESTORE, "decision", (_OF, CoreField("points", "points"))),
+    CoreKind("restore", RESTORE, "decision", (_OF, CoreField("points", "points"), _QUANTITY)),
     CoreKind("release", RESTORE, "decision", (_OF,)),
     CoreKind("redeem", REDEEM, "decision", (_POINTS, CoreField("order", "money"))),
-    CoreKind("reserve", REDEEM, "decision", (_POINTS, CoreField("until", "instant"))),
-    CoreKind("commit", REDEEM, "decision", (_OF, CoreField("points", "points"))),
+    CoreKind(
+        "reserve",
+        REDEEM,
+        "decision",
+        (CoreField("points", "points"), CoreField("until", "instant"), CoreField("benefit", "name"), *_ASKED),
+    ),
+    CoreKind("commit", REDEEM, "decision", (_OF, CoreField("points", "points"), _QUANTITY)),
+    CoreKind("use", REDEEM, "decision", (CoreField("benefit", "name", required=True), *_ASKED)),
 )
 
 CORE: Mapping[str, CoreKind] = MappingProxyType({kind.name: kind for kind in _KINDS})

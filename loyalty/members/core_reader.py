@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from loyalty.errors import LoyaltyError, nearest
-from loyalty.members.core import ENROL_AS, CoreField, CoreKind
+from loyalty.members.core import ENROL_AS, RESERVE_BENEFIT, RESERVE_POINTS, CoreField, CoreKind
 from loyalty.members.field import Field
 from loyalty.members.ids import identifier
 from loyalty.members.kind import MemberKind
@@ -49,6 +49,8 @@ class CoreReaders:
         row = row_reader(self._reads(kind.fields))
         if kind.name == "refund":
             return self._refund(row)
+        if kind.name == "reserve":
+            return lambda raw: (_points_or_benefit(row(raw)), ())
         return lambda raw: (row(raw), ())
 
     def _reads(self, fields: Sequence[CoreField]) -> Reads:
@@ -118,6 +120,14 @@ def _refunded(values: Values, found: Lines) -> tuple[Values, Lines]:
         message = "the amounts of the lines do not make the amount of the refund"
         raise LoyaltyError("lines-do-not-add-up", message, ("amount",), "leave it out beside lines")
     return (of, None, restore), tuple(lines)
+
+
+def _points_or_benefit(values: Values) -> Values:
+    """A reservation is one of points or one of a benefit."""
+    if (values[RESERVE_POINTS] is None) is (values[RESERVE_BENEFIT] is None):
+        message = "a reservation is of points or of a benefit, one of the two"
+        raise LoyaltyError("missing-field" if values[RESERVE_POINTS] is None else "wrong-type", message, ("points",))
+    return values
 
 
 def _needs_of(kind: object, needs: Mapping[str, Sequence[str]]) -> Sequence[str]:

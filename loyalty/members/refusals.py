@@ -52,6 +52,24 @@ FOLDING: Mapping[str, Mapping[str, str]] = {
     },
     "unknown-gate": {"zh": "没有等级设有这项审批", "en": "no tier has this gate"},
     "unknown-tier": {"zh": "等级序列中没有这个等级", "en": "the ladder has no such tier"},
+    "no-such-benefit": {"zh": "方案中没有这项权益", "en": "the program has no benefit of this id"},
+    "not-entitled": {
+        "zh": "会员此刻没有这项权益",
+        "en": "the member does not have the benefit at this instant",
+    },
+    "quota-exhausted": {
+        "zh": "本期的次数已用完",
+        "en": "no use of the benefit is left in this period",
+    },
+    "too-late": {
+        "zh": "距开始使用的时间少于规定的提前时间",
+        "en": "the start of use is nearer than the benefit's `lead`",
+    },
+    "too-many-companions": {
+        "zh": "随行人数超过规定",
+        "en": "more guests than the benefit's `companions`",
+    },
+    "no-capacity": {"zh": "超过可容纳的数量", "en": "more than the benefit's `capacity`"},
     "no-decision-changes": {
         "zh": "已作出的决定不能像事实那样作废或更正",
         "en": "a decision that was taken cannot be voided or replaced like a fact",

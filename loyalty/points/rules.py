@@ -82,7 +82,10 @@ class EarnRule:
 
 @attrs.frozen(eq=False)
 class Multiplier:
-    """A factor on rate rules of the same event kind (all, or those named in `of`), by tier, dates or condition."""
+    """A factor on rate rules of the same event kind (all, or those named in `of`), by tier, dates or condition.
+
+    `benefit` is the place of the benefit among those of the program, for a factor that only its members have.
+    """
 
     id: str
     on: str
@@ -91,6 +94,7 @@ class Multiplier:
     of: tuple[str, ...] = ()
     starts: int | None = None
     ends: int | None = None
+    benefit: int | None = None
     names: Names = attrs.field(factory=dict)
     path: Path = ()
 

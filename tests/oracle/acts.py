@@ -106,12 +106,12 @@ def _check_release(world, of):
     return "unknown-reservation" if record is None or record.settled else None
 
 
-def _check_commit(world, of, points):
+def _check_commit(world, of, points, **_):
     code = _check_release(world, of)
     return code or ("insufficient" if points is not None and points > world.reservations[of].total else None)
 
 
-def check_restore(world, of, points, *, exactly=True):
+def check_restore(world, of, points, *, exactly=True, **_):
     """The code when a redemption cannot be given back."""
     record = world.redemptions.get(of)
     if record is None:

@@ -1,6 +1,7 @@
 """Build the benefits: what is common to all kinds, then what each kind says of itself."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 import attrs
 
@@ -15,7 +16,8 @@ from loyalty.config.build.scopes import Scopes
 from loyalty.config.build.settings import Settings
 from loyalty.config.findings import shown
 from loyalty.config.raw.benefit import RawBenefit
-from loyalty.points.rules import PointsRules
+from loyalty.points.rules import ByTier, PointsRules
+from loyalty.points.rules import Multiplier as Factor
 from loyalty.words import Path
 
 
@@ -113,3 +115,28 @@ class Benefits:
             message = "there is no earning rule with `per` whose points could be multiplied"
             self.build.report("LOY246", message, (*path, "kind"), "`[[points.earn]]` with `per`")
         self._check_names(settings.of, rates, (*path, "of"), "rate")
+
+
+def multiplied(points: PointsRules | None, benefits: Sequence[Benefit]) -> PointsRules | None:
+    """Return the rules of points with the factors that benefits give."""
+    if points is None:
+        return None
+    factors = [_factor(place, each, on) for place, each in enumerate(benefits) for on in _kinds(points, each)]
+    return attrs.evolve(points, multipliers=(*points.multipliers, *factors)) if factors else points
+
+
+def _kinds(points: PointsRules, benefit: Benefit) -> list[str]:
+    """Return the event kinds whose rates a benefit multiplies."""
+    settings = next(iter(benefit.values.values()), None)
+    if not isinstance(settings, Multiplier):
+        return []
+    rates = [rule for rule in points.earn if rule.per is not None and (not settings.of or rule.id in settings.of)]
+    return list(dict.fromkeys(rule.on for rule in rates))
+
+
+def _factor(place: int, benefit: Benefit, on: str) -> Factor:
+    times = {tier: settings.times for tier, settings in benefit.values.items() if tier}
+    whole = benefit.values.get("")
+    number = ByTier(whole.times if whole is not None else Fraction(1), times, benefit.who.ladder)
+    of = next(iter(benefit.values.values())).of
+    return Factor(benefit.id, on, number, of=of, benefit=place, names=benefit.names, path=benefit.path)

@@ -87,7 +87,7 @@ def _multiplier(build: Build, raw: RawEarn, scopes: Scopes, path: Path) -> Multi
         where = expression(build, raw.where, (*path, "where"), scopes.event((raw.on,), metrics=True), BOOL)
     assert raw.times is not None
     times = by_tier(build, raw.times, scopes, (*path, "times"), Fraction(1))
-    return Multiplier(raw.id, raw.on, times, where, raw.of or (), starts, ends, raw.name or {}, path)
+    return Multiplier(raw.id, raw.on, times, where, raw.of or (), starts, ends, None, raw.name or {}, path)
 
 
 def _rule(build: Build, raw: RawEarn, scopes: Scopes, path: Path) -> EarnRule | None:

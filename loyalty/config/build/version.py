@@ -1,6 +1,6 @@
 """Put a version together from the raw records: units first, then names, then everything that reads names."""
 
-from loyalty.config.build.benefits import Benefits
+from loyalty.config.build.benefits import Benefits, multiplied
 from loyalty.config.build.context import Build
 from loyalty.config.build.entitled import Entitled
 from loyalty.config.build.events import events
@@ -36,6 +36,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     inherits = frozenset(name for name, ladder in raw.ladders.items() if ladder.benefits == "inherit")
     has = Entitled(tiers, inherits, tuple(kind.name for kind in kinds))
     given = Benefits(build, scopes, has, occasions(build, fields, public, measured), earned)
+    offered = given.all(raw.benefits)
     return Version(
         **identity_of,
         parameters=build.parameters,
@@ -44,9 +45,9 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         number=number_format(build, raw.member.number, fields, tuple(tier for ids in tiers.values() for tier in ids)),
         events=declared,
         metrics=measured,
-        points=earned,
+        points=multiplied(earned, offered),
         ladders=ladders(build, raw.ladders, raw.tiers, scopes, measured),
         festivals=public,
-        benefits=given.all(raw.benefits),
+        benefits=offered,
         lifecycle=lifecycle(raw.lifecycle),
     )

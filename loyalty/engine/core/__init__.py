@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from loyalty.engine.core.approvals import Approvals
 from loyalty.engine.core.membership import Membership
-from loyalty.engine.core.spending import Spending
+from loyalty.engine.core.using import Using
 from loyalty.members.account import Account
 from loyalty.members.event import Event
 from loyalty.points import debt
@@ -22,7 +22,7 @@ Rises = Sequence[tuple[Steps, Sequence[Callable[[Account, int], bool]], Sequence
 """Ladders with their conditions by rank, and the ranks to look at."""
 
 
-class Core(Membership, Approvals, Spending):
+class Core(Membership, Approvals, Using):
     """The handlers of core events, for one machine."""
 
     def close(self, s: Account, event: str, at: int, rises: Rises, out: "Notes | None") -> None:
@@ -60,4 +60,5 @@ HANDLERS: Mapping[str, Handler] = {
     "redeem": Core.redeem,
     "reserve": Core.reserve,
     "commit": Core.commit,
+    "use": Core.use,
 }

@@ -6,6 +6,9 @@ import pytest
 import loyalty
 from loyalty.engine import effects as e
 from tests.unit.engine.stories import at, bought, joined, shop, text_of, told
+from tests.unit.engine.test_benefits import EFFECTS as GIVEN
+from tests.unit.engine.test_benefits import PROGRAM as GIVING
+from tests.unit.engine.test_benefits import story as given
 
 TEXT = """
 [member.fields]
@@ -171,8 +174,9 @@ def test_every_kind_of_effect_is_told():
     late = {"id": "x", "member": "m", "kind": "purchase", "at": at("2024-02-05"), "amount": 1}
     state = PROGRAM.fold(STORY, at=at("2024-02-20"))
     corrected = PROGRAM.apply(state, {**late, "recorded_at": at("2024-02-20")}, history=STORY[:15])
-    told_all = {type(each) for each in (*EXPECTED, *corrected.effects)}
-    concrete = {each for each in vars(e).values() if attrs.has(each)} - {e.Effect, e.PointsEffect}
+    benefits = GIVING.replay(given(*GIVEN), at=at("2024-03-01")).effects
+    told_all = {type(each) for each in (*EXPECTED, *corrected.effects, *benefits)}
+    concrete = {each for each in vars(e).values() if attrs.has(each)} - {e.Effect, e.PointsEffect, e.BenefitEffect}
 
     assert concrete == told_all
 

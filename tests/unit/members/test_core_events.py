@@ -34,12 +34,16 @@ NEW_YEAR = 1_735_660_800_000_000  # 2025-01-01T00:00+08:00
         ("adjust", {"points": 5, "expires": "2025-01-01"}, (5, None, None, NEW_YEAR)),
         ("refund", {"of": "p1"}, ("p1", None, None)),
         ("refund", {"of": "p1", "amount": "0.01", "restore": "r1"}, ("p1", 1, "r1")),
-        ("restore", {"of": "r1"}, ("r1", None)),
-        ("restore", {"of": "r1", "points": 5}, ("r1", 5)),
+        ("restore", {"of": "r1"}, ("r1", None, None)),
+        ("restore", {"of": "r1", "points": 5}, ("r1", 5, None)),
+        ("restore", {"of": "u1", "quantity": 2}, ("u1", None, 2)),
         ("release", {"of": "h1"}, ("h1",)),
         ("redeem", {"points": 100, "order": "55.50"}, (100, 5_550)),
-        ("reserve", {"points": 100, "until": "2025-01-01"}, (100, NEW_YEAR)),
-        ("commit", {"of": "h1", "points": 3}, ("h1", 3)),
+        ("reserve", {"points": 100, "until": "2025-01-01"}, (100, NEW_YEAR, None, None, None, None)),
+        ("reserve", {"benefit": "tasting", "companions": 2}, (None, None, "tasting", None, None, 2)),
+        ("commit", {"of": "h1", "points": 3}, ("h1", 3, None)),
+        ("use", {"benefit": "tasting"}, ("tasting", None, None, None)),
+        ("use", {"benefit": "tasting", "quantity": 2, "start": "2025-01-01"}, ("tasting", 2, NEW_YEAR, None)),
     ],
 )
 def test_values(reader, raw, kind, fields, expected):
@@ -73,7 +77,7 @@ def test_a_field_that_is_not_there():
 
 def test_decisions():
     """Decisions are what is taken once on what is known (clause 2)."""
-    assert {"approve", "grant", "adjust", "redeem", "reserve", "commit", "restore", "release"} == DECISIONS
+    assert {"approve", "grant", "adjust", "redeem", "reserve", "commit", "restore", "release", "use"} == DECISIONS
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,10 @@ def test_decisions():
         ("update", {"serial": 7}, "unknown-field", "serial"),
         ("approve", {}, "missing-field", "gate"),
         ("approve", {"gate": ["application"]}, "wrong-type", "gate"),
+        ("reserve", {}, "missing-field", "points"),
+        ("reserve", {"points": 5, "benefit": "tasting"}, "wrong-type", "points"),
+        ("use", {}, "missing-field", "benefit"),
+        ("use", {"benefit": "tasting", "quantity": 0}, "out-of-bounds", "quantity"),
         ("grant", {"tier": ""}, "missing-field", "tier"),
         ("grant", {"tier": "vip", "until": "2025-01-01T00:00:00"}, "naive-time", "until"),
         ("grant", {"tier": "vip", "until": "9999-12-31"}, "bad-time", "until"),
