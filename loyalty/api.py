@@ -246,7 +246,9 @@ class Program:
         good, _bad = self.events(events)
         _member, mine = of_one(good, asked(at))
         history = self._replayer.history(mine, asked(at))
-        return Explainer(replay.state, replay.effects, united(history.events)).about(ask, tier)
+        return Explainer(replay.state, replay.effects, united(history.events, self._machine.takes_back)).about(
+            ask, tier
+        )
 
     def decision(self, kind: str, ladder: str = "main") -> "Decision":
         """Compile the quickest question: the tier that metrics give, and the points an event of a kind earns there.

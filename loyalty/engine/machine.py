@@ -87,6 +87,10 @@ class Machine:
         """Return the plan of the version in force at an instant; the first one before all (semantics 27)."""
         return self.plans[bisect_right(self.starts, at)] if self.starts else self.plans[0]
 
+    def takes_back(self, at: int) -> bool:
+        """Say whether somebody whose membership was cancelled for cause may rejoin at an instant (semantics 28)."""
+        return self.plan_at(at).version.lifecycle.rejoin.after_cause
+
     def begin(self, member: str) -> Account:
         """Return the account of somebody of whom nothing is known."""
         places = self.layout

@@ -66,8 +66,8 @@ def pack_standing(standing: Standing, base: int, unit: int) -> list[Any]:
         (standing.review - base) // unit,
         (standing.grace - base) // unit,
     ]
-    if standing.held or standing.following or standing.gates or standing.grants:
-        packed += [standing.held, standing.following, standing.gates, standing.grants]
+    if standing.held or standing.following or standing.gates or standing.grants or standing.fitting:
+        packed += [standing.held, standing.following, standing.gates, standing.grants, standing.fitting]
     return packed
 
 
@@ -77,5 +77,6 @@ def unpack_standing(packed: list[Any], base: int, unit: int) -> Standing:
     standing = Standing.__new__(Standing)
     standing.rank, standing.organic, standing.entered = rank, organic, entered * unit + base
     standing.review, standing.grace = review * unit + base, grace * unit + base
-    standing.held, standing.following, standing.gates, standing.grants = rest + [0, [], [], []][len(rest) :]
+    rest += [0, [], [], [], 0][len(rest) :]
+    standing.held, standing.following, standing.gates, standing.grants, standing.fitting = rest
     return standing

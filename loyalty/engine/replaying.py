@@ -51,7 +51,7 @@ class Replayer:
     def _fold(self, member: str, events: Sequence[Event], history: History, at: int, notes: Notes | None) -> State:
         account = self.machine.begin(member)
         account.pinned = verdicts(self.machine, events, history)
-        self.machine.fold(account, united(history.events), notes)
+        self.machine.fold(account, united(history.events, self.machine.takes_back), notes)
         account.pinned = None
         self._hear(account, history)
         account.voids = [str(event.values[VOID_OF]) for event in history.waiting if event.kind == "void"]

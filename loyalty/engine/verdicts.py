@@ -35,6 +35,6 @@ def _verdict(machine: Machine, events: Sequence[Event], decision: Event, decided
     account = machine.begin(decision.member)
     account.pinned = dict(decided)
     notes: list[tuple[object, ...]] = []
-    machine.fold(account, [event for event in united(before.events) if event <= decision], notes)
+    machine.fold(account, [event for event in united(before.events, machine.takes_back) if event <= decision], notes)
     refused = [note for note in notes if note[0] == "rejected" and note[2] == decision.id]
     return str(refused[0][3]) if refused else None

@@ -36,17 +36,17 @@ class Standing:
 
     `review` and `grace` are instants or NEVER; `following` holds ``[rank, instant]`` of tiers that begin later, `gates`
     ``[rank, gate]`` of approvals and `grants` ``[rank, until]``. `held` is the rank that the member had when the
-    membership was cancelled.
+    membership was cancelled, `fitting` in grace the rank that fitted at the review.
     """
 
-    __slots__ = ("entered", "following", "gates", "grace", "grants", "held", "organic", "rank", "review")
+    __slots__ = ("entered", "fitting", "following", "gates", "grace", "grants", "held", "organic", "rank", "review")
 
     def __init__(self) -> None:
         """Stand below every tier."""
         self.rank = self.organic = 0
         self.entered = -NEVER
         self.review = self.grace = NEVER
-        self.held = 0
+        self.held = self.fitting = 0
         self.following: list[list[int]] = []
         self.gates: list[list[Any]] = []
         self.grants: list[list[int]] = []
@@ -55,7 +55,7 @@ class Standing:
         """Return an equal standing that shares nothing with this one."""
         new = Standing.__new__(Standing)
         new.rank, new.organic, new.entered, new.held = self.rank, self.organic, self.entered, self.held
-        new.review, new.grace = self.review, self.grace
+        new.review, new.grace, new.fitting = self.review, self.grace, self.fitting
         new.following = [following[:] for following in self.following]
         new.gates = [gate[:] for gate in self.gates]
         new.grants = [grant[:] for grant in self.grants]

@@ -40,7 +40,7 @@ def next_change(account: Account) -> int:
 def pass_time(account: Account, at: int, policies: Sequence[Policy], out: Notes | None) -> list[Waiting]:
     """Do what is due at an instant: lapse, release, activate. Return what became active."""
     if not account.still:
-        _lapse_due(account, at, out)
+        lapse_due(account, at, out)
     for name in [name for name, hold in account.holds.items() if hold[1] <= at] if account.holds else ():
         release(account, name, at, "", out)
     active = sorted(wait for wait in account.pending if wait[DUE] <= at) if account.pending else []
@@ -121,7 +121,8 @@ def lapse_all(account: Account, policies: int, at: int, cause: str, out: Notes |
         _lapse_waiting(account, wait, at, out, "cancelled", cause)
 
 
-def _lapse_due(account: Account, at: int, out: Notes | None) -> None:
+def lapse_due(account: Account, at: int, out: Notes | None) -> None:
+    """Let the points lapse whose end has come."""
     if account.lots:
         for lot in lapse_expired(account, at):
             _note(lot[SOURCE], lot[LEFT], at, out, "expired")

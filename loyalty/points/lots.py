@@ -78,7 +78,7 @@ def has_ended(account: Account, part: Lot, at: int) -> bool:
     """Say whether the lot of a part has lapsed by an instant: expired, or ended with all others of its policy."""
     if account.ended and part[EARNED] < account.ended[part[POLICY]]:
         return True
-    return bool(part[EXPIRES] <= at and not account.still)
+    return bool(part[EXPIRES] <= (min(at, account.paused_at) if account.still else at))
 
 
 def end_all(account: Account, policies: Iterable[int], count: int, at: int) -> None:

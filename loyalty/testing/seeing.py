@@ -55,7 +55,7 @@ class Seen:
         """Return what answers why this is so."""
         at = to_instant(self.state.at)
         history = history_of(self.program.versions[-1], self.events, at)
-        return Explainer(self.state, self.replay.effects, united(history.events))
+        return Explainer(self.state, self.replay.effects, united(history.events, self.program._machine.takes_back))  # noqa: SLF001
 
 
 @attrs.define

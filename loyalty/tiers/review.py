@@ -26,16 +26,15 @@ def next_change(account: Account) -> int:
 def judge(account: Account, steps: Steps, at: int) -> int | None:
     """Return the verdict of a review or of the end of grace that is due.
 
-    It is a rank below, -1 for grace, or None for no change. Everything is judged on the state just before `at`;
-    nothing is changed yet.
+    It is a rank below, ``-1 - rank`` for grace before that, or None for no change. A tier that the version in force at
+    `at` has dropped ends. Everything is judged on the state just before `at`; nothing is changed yet.
     """
     standing = account.standings[steps.number]
-    if steps.keeps(account, standing.organic, at - 1):
-        return None
     tier = steps.tier(standing.organic)
-    if standing.grace > at and tier is not None and tier.grace is not None:
-        return -1
-    return _fits(account, steps, at)
+    if tier is not None and steps.keeps(account, standing.organic, at - 1):
+        return None
+    fits = _fits(account, steps, at)
+    return -1 - fits if standing.grace > at and tier is not None and tier.grace is not None else fits
 
 
 def due(account: Account, steps: Steps, at: int) -> bool:
@@ -58,10 +57,11 @@ def reviewed(
         return
     tier = steps.tier(standing.organic)
     if verdict is None:
-        standing.grace = NEVER
+        standing.grace, standing.fitting = NEVER, 0
         standing.review = steps.next_review(standing.organic, standing.entered, at)
     elif verdict < 0 and tier is not None and tier.grace is not None:
         standing.grace, standing.review = steps.zone.add(at, tier.grace, end=True), NEVER
+        standing.fitting = -1 - verdict
     else:
         enter(account, steps, verdict, at, CAUSE, out)
 
@@ -69,14 +69,16 @@ def reviewed(
 def pass_time(account: Account, ladders: Sequence[Steps], at: int, out: Notes | None, *, review: bool) -> None:
     """Do what is due on all ladders at an instant: reviews first, then declared starts, then ends of grants.
 
-    All reviews judge the state before any of them changes it. Without `review` (a pause holds them back) they pass.
+    All reviews judge the state before any of them changes it. Without `review` (a pause holds them back) they pass,
+    unless the tier is no more.
     """
     verdicts: list[tuple[Steps, list[int], int | None]] = []
     for steps in ladders:
         if due(account, steps, at):
             above = range(account.standings[steps.number].organic + 1, len(steps.ids) + 1) if review else ()
             better = [rank for rank in above if lasts(account, steps, rank, at - 1)]
-            verdicts.append((steps, better, judge(account, steps, at) if review else None))
+            dropped = steps.tier(account.standings[steps.number].organic) is None
+            verdicts.append((steps, better, judge(account, steps, at) if review or dropped else None))
     for steps, better, verdict in verdicts:
         reviewed(account, steps, better, verdict, at, out)
     for steps in ladders:
@@ -93,11 +95,16 @@ def pass_time(account: Account, ladders: Sequence[Steps], at: int, out: Notes | 
 
 
 def _fits(account: Account, steps: Steps, at: int) -> int:
-    """Return the rank to which a member goes down: one step, or the highest lower tier whose `keep` holds."""
+    """Return the rank to which a member goes down: one step, or the highest lower tier whose `keep` holds.
+
+    After grace it is at least the one that fitted at the review: grace takes nothing away.
+    """
     standing = account.standings[steps.number]
     tier = steps.tier(standing.organic)
     one_step = tier is not None and tier.demote == "one-step"
     for below in range(standing.organic - 1, 0, -1):
-        if steps.tier(below) is not None and (one_step or steps.keeps(account, below, at - 1)):
+        if steps.tier(below) is None:
+            continue
+        if one_step or below == standing.fitting or steps.keeps(account, below, at - 1):
             return below
     return 0

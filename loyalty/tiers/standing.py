@@ -53,7 +53,7 @@ def enter(account: Account, steps: Steps, rank: int, at: int, cause: str, out: N
     standing = account.standings[steps.number]
     if rank < standing.organic:
         standing.gates = [gate for gate in standing.gates if not rank < gate[0] <= standing.organic]
-    standing.organic, standing.entered, standing.grace = rank, at, NEVER
+    standing.organic, standing.entered, standing.grace, standing.fitting = rank, at, NEVER, 0
     standing.review = steps.first_review(rank, at)
     standing.following = [following for following in standing.following if following[0] > rank]
     account.due = min(account.due, standing.review)

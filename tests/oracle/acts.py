@@ -177,6 +177,7 @@ def pause(world, _):
     """Interrupt the membership."""
     world.status = "paused"
     if not world.version().lifecycle.pause.expire:
+        world.lapse()
         world.suspended_at = world.now
 
 

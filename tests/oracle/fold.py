@@ -32,16 +32,21 @@ def survivor(events):
 def verdict(versions, events, decision, verdicts, member, teller):
     """What was answered to a decision, on what was known then (decision 6)."""
     known = histories.known_to(decision, events)
-    united = histories.united([*known, decision], member)
+    united = histories.united([*known, decision], member, takes_back_of(teller(versions, member)))
     here = member if decision in united else decision.member
     world = tell(versions, [*known, decision], decision.at, here, verdicts, teller)
     return world.rejected.get(decision.id)
 
 
+def takes_back_of(world):
+    """Whether a member cancelled for cause may rejoin, by instant."""
+    return lambda at: world.version(at).lifecycle.rejoin.after_cause
+
+
 def tell(versions, events, at, member, verdicts, teller):
     """Tell a history up to `at`; decisions without a verdict are judged."""
     world = teller(versions, member)
-    everything = histories.united(events, member)
+    everything = histories.united(events, member, takes_back_of(world))
     late, void = histories.overridden(everything), histories.voided(everything)
     waiting = histories.enrolled_once([event for event in everything if event.id not in void], member)
     ids = {event.id for event in everything}

@@ -60,8 +60,8 @@ def overridden(events):
     return {of(event) for event in events if event.kind == "override"}
 
 
-def united(events, member):
-    """The events of `member` and of everyone absorbed."""
+def united(events, member, takes_back):
+    """The events of `member` and of everyone absorbed, without what one of them forfeited (decision 65)."""
     gone = voided(events)
     members, waiting = {member}, [member]
     while waiting:
@@ -72,7 +72,40 @@ def united(events, member):
                 if absorbed not in members:
                     members.add(absorbed)
                     waiting.append(absorbed)
-    return [event for event in events if event.member in members]
+    lost = {name for absorbed in members - {member} for name in forfeited(events, absorbed, gone, takes_back)}
+    return [e for e in events if e.member in members and e.id not in lost]
+
+
+def forfeited(events, member, gone, takes_back):
+    """The ids of the events, until `member` is absorbed, up to a cancellation for cause and until a rejoin after it."""
+    lost, group, expelled, active = set(), {member}, False, False
+    lived = [event for event in events if event.id not in gone]
+    for event in lived:
+        if event.kind == "merge" and event.values[0] == member:
+            return lost
+        if event.kind == "merge" and event.member in group:
+            group |= _chain([e for e in lived if key(e) < key(event)], event.values[0])
+        if event.member == member and event.kind == "enrol" and not expelled:
+            active = True
+        elif event.member == member and event.kind == "cancel" and active:
+            expelled, active = bool(event.values[2]), False
+        elif (
+            event.member == member and event.kind == "rejoin" and not active and (not expelled or takes_back(event.at))
+        ):
+            if expelled:
+                lost -= {e.id for e in lived if e.kind == "enrol"}
+            expelled, active = False, True
+        if expelled:
+            lost |= {e.id for e in lived if key(e) <= key(event) and e.member in group and e.kind != "merge"}
+    return lost
+
+
+def _chain(events, member):
+    found = {member}
+    for event in reversed(events):
+        if event.kind == "merge" and event.member in found:
+            found.add(event.values[0])
+    return found
 
 
 def is_passed_over(event, member):

@@ -24,7 +24,7 @@ class Standing:
     def clear(self, entered_at):
         """Begin at the bottom."""
         self.tier, self.entered_at, self.review_at, self.grace_until = NONE, entered_at, None, None
-        self.scheduled, self.approved, self.floors = {}, set(), []
+        self.scheduled, self.approved, self.floors, self.fitting = {}, set(), [], ()
 
     def rank(self, version, tier=None):
         """The rank of the organic standing, or of `tier`, in a version; 0 for a tier it does not have."""
@@ -128,12 +128,14 @@ class Judgement:
             return
         standing.grace_until = None
         standing.review_at = standing.next_review(version, t)
-        if self.kept:
+        here = standing.step(version)
+        if self.kept and here is not None:
             return
-        if self.step is not None and self.step.grace is not None and not in_grace:
-            standing.grace_until = moments.add(t, self.step.grace, moments.zone_of(version), end=True)
+        if here is not None and here.grace is not None and not in_grace:
+            standing.fitting = self.fits
+            standing.grace_until = moments.add(t, here.grace, moments.zone_of(version), end=True)
         else:
-            standing.demote(version, self.fits, t)
+            standing.demote(version, [*self.fits, *(standing.fitting if in_grace else ())], t)
 
     def skip(self, version, t):
         """Pass as though the tier were kept (decision 57)."""

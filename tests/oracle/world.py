@@ -106,7 +106,7 @@ class World:
         judgements = [Judgement(each, self.version(before), self.names(before)) for each in due]
         skipped = self.status == "paused" and not version.lifecycle.pause.review
         for judgement in judgements:
-            if skipped:
+            if skipped and judgement.standing.step(version) is not None:
                 judgement.skip(version, self.now)
             else:
                 judgement.apply(version, self.now)

@@ -490,6 +490,12 @@ CASES = {
         "2024-04-10T10:00",
         {"lots": [("e2", 100, "2024-03-01T10:00", "2024-03-01T10:00", "2024-04-11T10:00")]},
     ),
+    "what ends at the instant of the pause has ended": (
+        shop('expire = { after = "P1M" }', rest="[lifecycle]\npause = { expire = false }\n"),
+        [ENROL, BUY, ("2024-04-01T10:00", "pause")],
+        "2024-04-02T10:00",
+        {"points": {"available": 0, "lapsed": 100}},
+    ),
 }
 
 

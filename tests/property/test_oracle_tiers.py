@@ -115,6 +115,12 @@ CASES = {
         "2026-01-31T00:00",
         {"tier": "gold", "metrics": {"since": 1000 * 100}},
     ),
+    "grace leaves the tier that fitted at the review": (
+        ladder(YEARLY + '\ngrace = "P30D"'),
+        [ENROL, buy("2024-12-31T23:59", 1000), buy("2025-06-01T10:00", 100)],
+        "2026-01-31T00:00",
+        {"tier": "silver"},
+    ),
     "reviews by period are counted from entering": (
         ladder('review = "P1M"', silver='enter = "spend >= 1"'),
         [ENROL, buy("2024-01-31T10:00", 10)],

@@ -74,8 +74,10 @@ class Membership(Base):
         if s.status == PAUSED:
             refuse(s, e, "paused", "the membership is paused already", out)
             return
+        if not plan.version.lifecycle.pause.expire:
+            clock.lapse_due(s, e.at, out)
+            s.still = True
         s.status, s.paused_at, s.due = PAUSED, e.at, -NEVER
-        s.still = not plan.version.lifecycle.pause.expire
 
     def resume(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Go on with a membership that was held."""

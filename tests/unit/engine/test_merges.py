@@ -4,6 +4,8 @@ import itertools
 
 import pytest
 
+from tests.oracle import moments
+from tests.property.strategies import compared
 from tests.unit.engine.stories import SHOP, at, bought, joined, shop, told
 
 ONCE = (
@@ -107,3 +109,47 @@ def test_enrolments_passed_over(mine):
     replay = PROGRAM.replay([*mine, *YOURS, again, MERGE], at=at("2024-03-01"))
 
     assert ({}, at("2024-01-01")) == (replay.rejected, replay.state.joined)
+
+
+CAUSE = ("2024-02-05", "cancel", {"for_cause": True, "reason": "fraud", "by": "office"})
+BACK = ONCE + "\n[lifecycle]\nrejoin = { after_cause = true }\n"
+AGAIN = [CAUSE, ("2024-02-06", "rejoin"), bought("2024-02-07", 30)]
+
+
+def expelled(*rows, member="n", time="2024-01-01"):
+    """The history of another member, with a purchase before what is told."""
+    mine = joined(bought("2024-02-02", 500), *rows, time=time)
+    return [{**event, "member": member, "id": f"{member}-{event['id']}"} for event in mine]
+
+
+@pytest.mark.parametrize(
+    ("terms", "rows", "issued"),
+    [
+        (ONCE, [], 1000 + 50),
+        (ONCE, [("2024-02-05", "cancel")], 1000 + 50),
+        (ONCE, [CAUSE], 600 + 50),
+        (ONCE, AGAIN, 600 + 50),
+        (BACK, AGAIN, 630 + 50),
+        (ONCE, [("2024-02-04", "cancel"), CAUSE], 1000 + 50),
+        (ONCE, [CAUSE, bought("2024-03-05", 40)], 640 + 50),
+    ],
+    ids=["a member", "cancelled", "expelled", "not taken back", "taken back", "cancelled before", "after the merge"],
+)
+def test_what_was_forfeited(terms, rows, issued):
+    """Nothing comes back of what an absorbed member lost by a cancellation for cause; the oracle agrees."""
+    program = shop(terms)
+    events = [*MINE, *expelled(*rows), MERGE]
+    engine, oracle = (
+        look(program, events, moments.instant(at("2024-04-01"))) for look in (compared.of_engine, compared.of_oracle)
+    )
+
+    assert issued == engine["points"]["issued"]
+    assert (oracle["points"], oracle["metrics"]) == (engine["points"], engine["metrics"])
+
+
+def test_what_was_forfeited_with_another():
+    """Nor does what the expelled had absorbed before."""
+    third = expelled(member="o", time="2024-01-02")
+    chain = {**MERGE, "id": "y", "member": "n", "absorbs": "o", "at": at("2024-02-04")}
+
+    assert 650 == PROGRAM.fold([*MINE, *expelled(CAUSE), *third, chain, MERGE], at=at("2024-04-01")).points.issued

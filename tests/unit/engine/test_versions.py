@@ -6,6 +6,8 @@ import pytest
 
 import loyalty
 from loyalty.engine.effects import TierLeft
+from tests.oracle import moments
+from tests.property.strategies import compared
 from tests.unit.engine.stories import LADDER, POINTS, PURCHASE, SPEND, at, bought, joined, text_of, told
 
 OLD = text_of(PURCHASE + SPEND + LADDER + POINTS)
@@ -221,3 +223,26 @@ def test_points_that_wait_count_once(before, after):
     assert [100 if before == "true" else 0, 100] == [
         program.fold(events, at=at(when)).metrics["earned"] for when in ("2024-06-26", "2024-07-06")
     ]
+
+
+YEARLY = LADDER.replace("[[tiers]]", '[ladders.main]\nreview = "year"\n\n[[tiers]]', 1)
+STILL = "\n[lifecycle]\npause = { review = false }\n"
+
+
+@pytest.mark.parametrize("pause", [[], [("2024-05-01", "pause")]], ids=["active", "paused"])
+@pytest.mark.parametrize("since", ["2024-12-31", "2025-01-01", "2025-01-02", "2026-01-01"])
+@pytest.mark.parametrize("grace", ["", '\ngrace = "P30D"'])
+def test_a_dropped_tier_ends_at_its_review(pause, since, grace):
+    """A tier that a version drops ends at the next review, be it the instant at which the version begins."""
+    old = YEARLY.replace('review = "year"', f'review = "year"{grace}')
+    new = old.replace('id = "gold"\nenter = "spend >= 10_000"', 'id = "jade"\nenter = "spend >= 99_000"')
+    program = two(PURCHASE + SPEND + new + STILL, text_of(PURCHASE + SPEND + old + STILL), since)
+    events = joined(bought("2024-03-01", 10_000), *pause)
+    ends = max("2025-01-01", since) if since != "2025-01-02" else "2026-01-01"
+    before = moments.instant(at(ends)) - 1
+    tiers = [
+        [look(program, events, t)["tier"] for t in (before, before + 1)]
+        for look in (compared.of_engine, compared.of_oracle)
+    ]
+
+    assert [["gold", "silver"]] * 2 == tiers
