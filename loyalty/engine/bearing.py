@@ -37,8 +37,11 @@ class Bearing:
             for rank, tier in enumerate(steps.tiers, start=1)
             if tier is not None
         ]
+
+    @cached_property
+    def _order(self) -> list[int]:
         order, _circles = in_order(of_ladders(self.version.ladders, self.version.metrics))
-        self._order = [layout.ladders.index(name) for name in order]
+        return [self.layout.ladders.index(name) for name in order]
 
     @cached_property
     def _of_tiers(self) -> dict[tuple[int, int], frozenset[str]]:

@@ -25,8 +25,10 @@ def write_conditions(source: Source, names: Names, bearing: Bearing) -> None:
     """
     known: dict[str, str] = {}
     for ladder, rank, tier in bearing.tiers():
+        value = ""
         for word, expression in (("enter", tier.enter), ("keep", tier.keep)):
-            name, value = condition_name(word, ladder, rank), names.expression(expression)
+            name = condition_name(word, ladder, rank)
+            value = value if value and expression is tier.enter else names.expression(expression)
             same = known.setdefault(value, name)
             if same != name:
                 source.line(f"{name} = {same}")

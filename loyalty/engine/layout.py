@@ -61,6 +61,11 @@ class Layout:
                 found.setdefault(kind, []).append((slot, first[slot.index]))
         return {kind: tuple(slots) for kind, slots in found.items()}
 
+    @cached_property
+    def parameters(self) -> tuple[Mapping[str, object], ...]:
+        """The values of the parameters of each version."""
+        return tuple({name: each.value for name, each in version.parameters.items()} for version in self.versions)
+
     def ends(self, unit: LimitUnit, number: int) -> Ends:
         """Return the function that finds the end of a limit's period in a version; the same one for the same unit."""
         return self._ends.setdefault((unit, number), ends_of(unit, self.versions[number]))

@@ -1,6 +1,7 @@
 """Generates the one pass over an order's lines: groups by line conditions, and what metrics want of single lines."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from loyalty.engine.earning import Earning
 from loyalty.engine.layout import Layout
@@ -28,7 +29,7 @@ class Lines:
         self.earning = earning
         self.predicates = layout.predicates.get(kind.name, ())
         self.has_amount = any(field.name == "amount" for field in kind.lines or ())
-        self.lazy = self._is_lazy()
+        self.lazy = not self.predicates or self._is_lazy()
 
     @property
     def grouped(self) -> bool:
@@ -133,8 +134,15 @@ class Lines:
         return " | ".join(f"({1 << i} if {self._predicate(i)} else 0)" for i in range(len(self.predicates)))
 
     def _predicate(self, bit: int) -> str:
-        number, where = self.predicates[bit]
-        return Names(self.source, self.layout, number, self.kind, current=True).expression(where)
+        return self._tests[bit]
+
+    @cached_property
+    def _tests(self) -> list[str]:
+        """The sources of the line conditions."""
+        found = {
+            number: Names(self.source, self.layout, number, self.kind, current=True) for number, _ in self.predicates
+        }
+        return [found[number].expression(where) for number, where in self.predicates]
 
     def _amount(self) -> str:
         return f"l[{self.kind.line_position('amount')}]" if self.has_amount else "0"

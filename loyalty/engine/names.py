@@ -29,8 +29,11 @@ class Names:
         self._current = current
         self._own = {field.name: f"v[{i}]" for i, field in enumerate(kind.fields)} if kind else {}
         self._lines = {field.name: f"l[{i}]" for i, field in enumerate(kind.lines or ())} if kind else {}
-        mine = self._own.keys() | self._lines.keys()
-        self._bound = {name: each.value for name, each in self.version.parameters.items() if name not in mine}
+        self._only_lines = self._lines.keys() - self._own.keys()
+        self._bound = layout.parameters[number]
+        if not self._bound.keys().isdisjoint(self._own) or not self._bound.keys().isdisjoint(self._lines):
+            mine = self._own.keys() | self._lines.keys()
+            self._bound = {name: value for name, value in self._bound.items() if name not in mine}
 
     def expression(self, expression: Expression) -> str:
         """Return the source of an expression."""
@@ -40,7 +43,7 @@ class Names:
         """Return the source of a typed tree; a condition over order lines reads the line `l`."""
         names = typed.names
         bound = typed if names.isdisjoint(self._bound) else bind(typed, self._bound)
-        if names.isdisjoint(self._lines.keys() - self._own.keys()):
+        if names.isdisjoint(self._only_lines):
             return emit(bound, self.read, self.source.constant)
         return emit(bound, lambda name: self._lines.get(name) or self.read(name), self.source.constant)
 

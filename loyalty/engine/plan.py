@@ -105,8 +105,9 @@ class Plan:
     def code(self) -> str:
         """The whole generated text, the same whatever was compiled before."""
         source = Source()
+        writers: dict[str, Handler] = {}
         for name in self._units:
-            self._write(source, name)
+            self._write(source, name, writers)
             source.line("")
         return source.text
 
@@ -192,8 +193,9 @@ class Plan:
     def _compile(self, units: Sequence[str]) -> None:
         """Write parts of the plan, compile them together, and let their functions take their places."""
         source = Source(self._constants)
+        writers: dict[str, Handler] = {}
         for name in units:
-            self._write(source, name)
+            self._write(source, name, writers)
         file = f"<plan of {self.version.hash[:12]}>"
         exec(compile(source.text, file, "exec", dont_inherit=True), self._space)  # noqa: S102 - our own text, see source.py
         for name in units:
@@ -208,7 +210,7 @@ class Plan:
                 self.enters[ladder][rank] = self._space[condition_name("enter", ladder, rank)]
                 self.keeps[ladder][rank] = self._space[condition_name("keep", ladder, rank)]
 
-    def _write(self, source: Source, name: str) -> None:
+    def _write(self, source: Source, name: str, writers: dict[str, Handler]) -> None:
         if name == CONDITIONS:
             names = Names(source, self.layout, self.number)
             write_conditions(source, names, self.bearing)
@@ -218,15 +220,18 @@ class Plan:
         elif name == ENROLMENT:
             write_enrolment(source, self.layout, self.number)
         elif name in self._numbers:
-            self._handler(source, name).write(f"on_{self._numbers[name]}")
+            self._writer(source, name, writers).write(f"on_{self._numbers[name]}")
         else:
             word, kind = name.split(" ", 1)
-            writer = self._handler(source, kind)
+            writer = self._writer(source, kind, writers)
             write = writer.write_opened if word == "opened" else writer.lines.write_bits
             write(f"{word}_{self._numbers[kind]}")
 
-    def _handler(self, source: Source, kind: str) -> Handler:
-        return handler(source, self.layout, self.number, self.version.events[kind], self.bearing)
+    def _writer(self, source: Source, kind: str, writers: dict[str, Handler]) -> Handler:
+        """Return what writes the functions of a kind into a text: the same for all of them."""
+        if kind not in writers:
+            writers[kind] = handler(source, self.layout, self.number, self.version.events[kind], self.bearing)
+        return writers[kind]
 
     @cached_property
     def _space(self) -> dict[str, Any]:

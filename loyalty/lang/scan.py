@@ -47,8 +47,9 @@ def scan(text: str) -> Tokens:
     for token in _FIND(text if text.isascii() else text.translate(TWINS)):
         start, end = end, end + len(token)
         kind = fixed(token)
-        if kind:
-            add(kind, None, start, end)
+        if kind is not None:
+            if kind:
+                add(kind, None, start, end)
         elif token.isidentifier() and token.isascii():
             _name(tokens, token, start, end)
         elif match := _NUMBER(token):
