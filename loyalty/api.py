@@ -16,12 +16,13 @@ from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
 from loyalty.engine.uniting import of_one, united
-from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection
+from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection, refuse_inside
 from loyalty.members import Event, Population, Reader, assign
 from loyalty.members.moments import FIRST, LAST
 from loyalty.members.reader import asked_at
 from loyalty.periods import to_instant
 from loyalty.program import Version
+from loyalty.program.vocabulary import Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
     from loyalty.benefits import Answer, Request
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 AnyEvent = Event | Mapping[str, object]
 Paths = str | os.PathLike[str]
 Parameters = Mapping[str, object]
+Plugins = Mapping[str, object]
 
 
 def asked(moment: datetime) -> int:
@@ -85,6 +87,11 @@ class Program:
         """What identifies the program's meaning: equal programs have equal hashes, whatever their layout."""
         return self._machine.fingerprint if len(self.versions) > 1 else self.versions[0].hash
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the newest version may use beside its own words: the kinds of the core, and what its plugins add."""
+        return self.versions[-1].vocabulary
+
     def compile(self) -> "Program":
         """Compile now what would otherwise be compiled at the first event; return the program itself."""
         self._machine.compile()
@@ -115,6 +122,7 @@ class Program:
         return good, bad
 
     def _read(self, raw: object) -> tuple[Event, ...] | Rejection:
+        refuse_inside("Program.event")
         found = self._readers[-1].read_all(raw)
         if len(self._readers) == 1:
             return found
@@ -131,12 +139,14 @@ class Program:
         Raises:
             LoyaltyError: `at` has no offset.
         """
+        refuse_inside("Program.fold")
         instant = asked(at)
         good, _bad = self.events(events)
         return self._replayer.fold(good, instant)
 
     def replay(self, events: Iterable[AnyEvent], *, at: datetime) -> Replay:
         """Return one member's state with everything that led to it, the rejections included."""
+        refuse_inside("Program.replay")
         instant = asked(at)
         good, bad = self.events(events)
         return self._replayer.replay(good, bad, instant)
@@ -152,6 +162,7 @@ class Program:
             HistoryNeeded: the event is late or a correction, and there is no `history`.
             Conflict: another event has the same id.
         """
+        refuse_inside("Program.apply")
         if isinstance(event, Event):
             return apply(self, state, (event,), None if history is None else self.events(history)[0])
         found = self._read(event)
@@ -165,6 +176,7 @@ class Program:
         Raises:
             LoyaltyError: the instant is before the last event of the state.
         """
+        refuse_inside("Program.at")
         at = asked(moment)
         if at < min(state._account.position[0], state._asked):  # noqa: SLF001 - the state is ours
             raise LoyaltyError(
@@ -191,6 +203,7 @@ class Program:
         return self._members(events, at, effects=True)
 
     def _members(self, events: Iterable[AnyEvent], at: datetime, *, effects: bool) -> Iterator[Replay]:
+        refuse_inside("Program.fold_members")
         good, _bad = self.events(events)
         instant = asked(at)
         version = self._machine.plan_at(instant).version
@@ -269,38 +282,56 @@ class Program:
         return "\n".join(plan.code for plan in self._machine.plans)
 
 
-def load(*paths: Paths, parameters: Parameters | None = None, values: Values | str | None = None) -> Program:
+def load(
+    *paths: Paths,
+    parameters: Parameters | None = None,
+    values: Values | str | None = None,
+    plugins: Plugins | None = None,
+) -> Program:
     """Read a program from a file, or from several files that are its versions.
 
     Args:
         paths: TOML files.
         parameters: values of parameters, which win over all others.
         values: a TOML file with values of parameters, or a mapping.
+        plugins: plugins that are not installed, by name; a program uses those it lists.
 
     Raises:
         ProgramError: the program has mistakes; all of them are in `diagnostics`.
     """
-    return _made(check(*paths, parameters=parameters, values=values))
+    return _made(check(*paths, parameters=parameters, values=values, plugins=plugins))
 
 
-def loads(*texts: str, parameters: Parameters | None = None, values: Values | None = None) -> Program:
+def loads(
+    *texts: str, parameters: Parameters | None = None, values: Values | None = None, plugins: Plugins | None = None
+) -> Program:
     """Read a program from texts; otherwise like `load`."""
-    versions, said = read_versions(texts, values=values, parameters=parameters)
+    refuse_inside("loyalty.loads")
+    versions, said = read_versions(texts, values=values, parameters=parameters, vocabulary=_vocabularies(plugins))
     return _made((Program(versions) if versions else None, (*said, *_checked(versions or ()))))
 
 
 def check(
-    *paths: Paths, parameters: Parameters | None = None, values: Values | str | None = None
+    *paths: Paths,
+    parameters: Parameters | None = None,
+    values: Values | str | None = None,
+    plugins: Plugins | None = None,
 ) -> tuple[Program | None, tuple[Diagnostic, ...]]:
     """Read a program and return it with all there is to say about it; it is None when it has errors.
 
     Mistakes in the program never raise.
     """
+    refuse_inside("loyalty.check")
     given = [path if isinstance(path, os.PathLike) else _path(path) for path in paths]
-    versions, said = read_versions(
-        given, values=_path(values) if isinstance(values, str) else values, parameters=parameters
-    )
+    outside = _path(values) if isinstance(values, str) else values
+    versions, said = read_versions(given, values=outside, parameters=parameters, vocabulary=_vocabularies(plugins))
     return (Program(versions) if versions else None), (*said, *_checked(versions or ()))
+
+
+def _vocabularies(plugins: Plugins | None) -> Vocabularies:
+    from loyalty.plugin.manager import manager  # noqa: PLC0415 - it reads the core's declarations when it is first used
+
+    return lambda names: manager(names, plugins)
 
 
 def _checked(versions: Sequence[Version]) -> tuple[Diagnostic, ...]:

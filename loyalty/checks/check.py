@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 
 from loyalty.checks.conditions import conditions
 from loyalty.checks.earning import earning
+from loyalty.checks.foreign import foreign
 from loyalty.checks.lifetimes import lifetimes
 from loyalty.checks.logic import Logic, logic
 from loyalty.checks.pump import pump
 from loyalty.checks.tiers import tiers
 from loyalty.checks.unused import unused
 from loyalty.checks.weights import weights
+from loyalty.config.build.plugins import placed
 from loyalty.config.findings import Finding
 from loyalty.config.reading import reported
 from loyalty.config.source import Source
@@ -23,14 +25,15 @@ FAMILIES: tuple[Family, ...] = (tiers, earning, pump, conditions, lifetimes, wei
 
 
 def check(version: Version) -> tuple[Diagnostic, ...]:
-    """Return what is doubtful about a program that could be read, without what it waives by name.
+    """Return what the core and plugins doubt about a program that could be read, without what it waives by name.
 
     Nothing that is found here keeps a program from loading. ``waive = ["LOY311"]`` under ``[program]`` silences a
     warning or a note; errors cannot be waived.
     """
     about = logic(version)
     waived = _waived(version)
-    found = [finding for family in FAMILIES for finding in family(about) if finding.code not in waived]
+    said = [finding for family in FAMILIES for finding in family(about)] + list(foreign(version))
+    found = [placed(version.vocabulary, finding) for finding in said if finding.code not in waived]
     return reported(found, {"program": Source(version.text.replace("\r\n", "\n"), version.file)})
 
 

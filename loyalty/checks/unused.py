@@ -25,7 +25,7 @@ def unused(logic: Logic) -> Iterator[Finding]:
             yield Finding("LOY321", message, parameter.path, side="key", severity="note")
     kinds = _kinds(version)
     for kind in version.events.values():
-        if kind.name not in kinds:
+        if kind.name not in kinds and kind.name not in version.vocabulary.events:
             message = f"no metric, rule or field reads `{kind.name}`"
             yield Finding("LOY322", message, kind.path, side="key", severity="note")
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from loyalty.members.units import written_day
@@ -51,14 +52,18 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(int(value * 10**scale)).scaleb(-scale)
 
 
-def program_hash(document: Mapping[str, object], *, notes: bool = True) -> str:
+def program_hash(
+    document: Mapping[str, object], declared: Mapping[str, object] = MappingProxyType({}), *, notes: bool = True
+) -> str:
     """Return 64 hexadecimal digits that name what a program says.
 
-    The order of keys, blanks, comments and notes do not matter, nor do waived doubts. `notes` is False if it is known
-    that there are none.
+    The order of keys, blanks, comments and notes do not matter, nor do waived doubts. `declared` is what plugins add.
+    `notes` is False if it is known that there are none.
     """
     program = {key: item for key, item in document["program"].items() if key != "waive"}  # type: ignore[attr-defined]
-    return sha256(_canonical({**document, "program": program}, notes=notes).encode()).hexdigest()
+    said = _canonical({**document, "program": program}, notes=notes)
+    added = f"\0{_canonical(declared, notes=False)}" if declared else ""
+    return sha256(f"{said}{added}".encode()).hexdigest()
 
 
 def _canonical(document: Mapping[str, object], *, notes: bool) -> str:

@@ -7,7 +7,8 @@ codes           about
 ``LOY200-219``  the file: reading it, its syntax, its limits
 ``LOY220-239``  the form of a table: keys, types, sizes
 ``LOY240-259``  what is named somewhere else: events, fields, metrics, ladders, tiers, rules
-``LOY260-279``  parameters
+``LOY260-269``  parameters
+``LOY270-279``  plugins
 ``LOY280-289``  names, ids and ladders
 ``LOY290-299``  several versions of one program
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
@@ -210,6 +211,34 @@ PARAMETERS = {
     "LOY264": Entry("a parameter of another type", "a value is used as what it is", "use a parameter that fits"),
 }
 
+PLUGINS = {
+    "LOY270": Entry(
+        "a plugin that is not installed",
+        "a program uses exactly the plugins it lists, and what this one adds would be missing",
+        "install it, or take it off the list",
+    ),
+    "LOY271": Entry(
+        "a plugin that failed",
+        "what it adds to the program is not known",
+        "tell the author of the plugin",
+    ),
+    "LOY272": Entry(
+        "a plugin that declares something wrongly",
+        "everything a plugin adds is looked at before the program loads, so that nothing fails later",
+        "tell the author of the plugin",
+    ),
+    "LOY273": Entry(
+        "two things of one name",
+        "which of them is meant must not depend on the order of plugins",
+        "leave one of the two out",
+    ),
+    "LOY274": Entry(
+        "a check of a plugin that failed",
+        "what it would have found is not known",
+        "tell the author of the plugin",
+    ),
+}
+
 NAMES = {
     "LOY280": Entry("a name that cannot be read", "an expression could not write it", "use letters, digits and `_`"),
     "LOY281": Entry("a word that is taken", "it means something already", "use another name"),
@@ -248,7 +277,7 @@ VERSIONS = {
     ),
 }
 
-CODES: Mapping[str, Entry] = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **NAMES, **VERSIONS, **DOUBTFUL}
+CODES: Mapping[str, Entry] = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **DOUBTFUL}
 """All entries by code, except those of expressions."""
 
 EXAMPLES = {

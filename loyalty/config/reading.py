@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from loyalty.config.build import Build, EnoughError, Overrides, version
+from loyalty.config.build.plugins import faulty, placed
 from loyalty.config.canonical import filled, program_hash
 from loyalty.config.findings import Finding, MistakeError
 from loyalty.config.raw import RawDocument
@@ -13,6 +14,7 @@ from loyalty.config.source import Source, parse, source
 from loyalty.config.structure import structure
 from loyalty.errors import Diagnostic
 from loyalty.program.version import Version
+from loyalty.program.vocabulary import Vocabularies, without_plugins
 
 Given = os.PathLike[str] | str
 Values = os.PathLike[str] | Mapping[str, object]
@@ -20,7 +22,12 @@ Result = tuple[Version | None, tuple[Diagnostic, ...]]
 
 
 def read(
-    given: Given, *, values: Values | None = None, parameters: Mapping[str, object] | None = None, file: str = ""
+    given: Given,
+    *,
+    values: Values | None = None,
+    parameters: Mapping[str, object] | None = None,
+    file: str = "",
+    vocabulary: Vocabularies = without_plugins,
 ) -> Result:
     """Return a program's version and what there is to say about it; None instead of a version when there is an error.
 
@@ -31,6 +38,7 @@ def read(
         values: values of parameters: a path to a TOML file of ``name = value`` lines, or a mapping.
         parameters: values of parameters that win over all others; text may stand for a value of any type.
         file: what to call a text in messages.
+        vocabulary: from the plugins that the program lists to what it may use.
     """
     sources: dict[str, Source] = {
         "program": Source("", file or (os.fspath(given) if isinstance(given, os.PathLike) else ""))
@@ -44,13 +52,15 @@ def read(
     given_values = Overrides(outside, parameters or {}, file=isinstance(values, os.PathLike))
     raw, findings = structure(document)
     if raw is None or mistakes:
-        return None, reported([*mistakes, *findings, *_beside(document, findings, given_values)], sources)
-    build = Build()
+        return None, reported([*mistakes, *findings, *_beside(document, findings, given_values, vocabulary)], sources)
+    build = Build(vocabulary=vocabulary(raw.program.plugins))
+    if build.vocabulary.faults:
+        return None, reported(list(faulty(build.vocabulary, raw.program.plugins)), sources)
     made = _built(build, raw, given_values)
     if made is None:
-        return None, reported(build.findings, sources)
+        return None, reported([placed(build.vocabulary, finding) for finding in build.findings], sources)
     full = filled(document, made)
-    digits = program_hash(full, notes="note" in program.text)
+    digits = program_hash(full, build.vocabulary.declared(), notes="note" in program.text)
     done = attrs.evolve(made, document=full, hash=digits, file=program.file, text=program.text)
     return done, ()
 
@@ -64,16 +74,20 @@ def _built(build: Build, raw: RawDocument, given: Overrides) -> Version | None:
     return None if build.findings else made
 
 
-def _beside(document: Mapping[str, object], findings: Sequence[Finding], given: Overrides) -> list[Finding]:
+def _beside(
+    document: Mapping[str, object], findings: Sequence[Finding], given: Overrides, vocabulary: Vocabularies
+) -> list[Finding]:
     """Return the mistakes in the part of a document whose form is right."""
     from loyalty.config.rescue import rescue  # noqa: PLC0415 - only after a mistake
 
     rescued = rescue(document, findings)
     if rescued.raw is None:
         return []
-    build = Build(rescued.broken)
+    build = Build(rescued.broken, vocabulary(rescued.raw.program.plugins))
+    if build.vocabulary.faults:
+        return list(faulty(build.vocabulary, rescued.raw.program.plugins))
     _built(build, rescued.raw, given)
-    return [rescued.original(finding) for finding in build.findings]
+    return [placed(build.vocabulary, rescued.original(finding)) for finding in build.findings]
 
 
 def _values(values: Values | None, sources: dict[str, Source]) -> tuple[Mapping[str, object], list[Finding]]:

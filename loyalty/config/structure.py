@@ -40,6 +40,14 @@ def structure(document: Mapping[str, object]) -> tuple[RawDocument | None, tuple
         return None, tuple(islice(_findings(error, (), RawDocument), MANY))
 
 
+def structure_event(table: Mapping[str, object], path: Path) -> tuple[RawEvent | None, tuple[Finding, ...]]:
+    """Return the record of one kind of event, or None and all mistakes of form in its table."""
+    try:
+        return converter(thorough=True).structure(table, RawEvent), ()
+    except (ClassValidationError, IterableValidationError, MistakeError) as error:
+        return None, tuple(islice(_findings(error, path, RawEvent), MANY))
+
+
 @cache
 def converter(*, thorough: bool) -> Converter:
     """Return the converter, which is built once; building it is most of the cost of the first program."""

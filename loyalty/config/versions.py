@@ -11,21 +11,27 @@ from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.metrics.metric import Metric
 from loyalty.program.version import Version
+from loyalty.program.vocabulary import Vocabularies, without_plugins
 
 Results = tuple[tuple[Version, ...] | None, tuple[Diagnostic, ...]]
 
 
 def read_versions(
-    given: Sequence[Given], *, values: Values | None = None, parameters: Mapping[str, object] | None = None
+    given: Sequence[Given],
+    *,
+    values: Values | None = None,
+    parameters: Mapping[str, object] | None = None,
+    vocabulary: Vocabularies = without_plugins,
 ) -> Results:
     """Return all versions of a program by `effective_from`, or None when any of them has an error.
 
-    Values of parameters go to every version that declares them.
+    Values of parameters go to every version that declares them. `vocabulary` gives what a version may use, by the
+    plugins that it lists.
     """
     found: list[Version] = []
     said: list[Diagnostic] = []
     for one in given:
-        version, diagnostics = read(one, values=values, parameters=parameters)
+        version, diagnostics = read(one, values=values, parameters=parameters, vocabulary=vocabulary)
         said += diagnostics
         found += [] if version is None else [version]
     if not given or len(found) < len(given):

@@ -14,6 +14,7 @@ from loyalty.periods import Period, Zone
 from loyalty.points.rules import PointsRules
 from loyalty.program.lifecycle import Lifecycle
 from loyalty.program.parameter import Parameter
+from loyalty.program.vocabulary import Vocabulary
 from loyalty.quantities import Currency
 from loyalty.tiers.ladder import Ladder
 from loyalty.words import Names
@@ -47,6 +48,7 @@ class Version:
     festivals: Mapping[str, Festival] = attrs.field(factory=dict)
     benefits: tuple[Benefit, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
+    vocabulary: Vocabulary = attrs.field(factory=Vocabulary, repr=False)
     document: Mapping[str, object] = attrs.field(factory=dict, repr=False)
     hash: str = ""
     file: str = attrs.field(default="", repr=False)

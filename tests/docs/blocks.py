@@ -27,7 +27,7 @@ from tests.docs import shell
 from tests.docs.fragments import whole
 
 LEXER = RawFencedCodeBlockLexer(info_pattern=re.compile(r"(?P<info>[^\n]*)\n"))
-PYTHON = PythonEvaluator(["annotations"])
+PYTHON = PythonEvaluator()
 
 
 def parse(document: Document) -> Iterable[Region]:

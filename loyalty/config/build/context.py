@@ -1,6 +1,6 @@
 """What building a program carries along: the mistakes so far, the parameters, and the units of the program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +16,7 @@ from loyalty.quantities import Currency, exact, integer
 from loyalty.words import Path
 
 if TYPE_CHECKING:
+    from loyalty.lang.function import Function
     from loyalty.program.parameter import Parameter
 
 Use = Literal["money", "number", "whole", "period", "date", "truth"]
@@ -46,12 +47,13 @@ class Build(Mistakes):
     at as well; the version is thrown away when there was an error.
     """
 
-    def __init__(self, broken: Iterable[str] = ()) -> None:
+    def __init__(self, broken: Iterable[str] = (), vocabulary: Vocabulary | None = None) -> None:
         super().__init__(broken)
         self.parameters: dict[str, Parameter] = {}
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
-        self.vocabulary = Vocabulary()
+        self.vocabulary = vocabulary or Vocabulary()
+        self.functions: Mapping[str, Function] = self.vocabulary.functions
 
     def money(self, raw: object, path: Path, least: int = 1) -> int:
         """Read an amount in minor units, at least `least` of them."""

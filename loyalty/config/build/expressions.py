@@ -41,7 +41,7 @@ def meaning(
     if _is_laborious(build, node, text, scope):
         _report_unknown(build, node, path, scope)
         return None
-    typed = check(node, scope, want, zero_division=zero_division)
+    typed = check(node, scope, want, zero_division=zero_division, functions=build.functions)
     if isinstance(typed, Typed):
         return Expression(text, typed, path)
     _report(build, [one for one in typed if not _about(one, text, build.broken)], path, text)

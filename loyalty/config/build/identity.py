@@ -24,6 +24,8 @@ def units(build: Build, raw: RawProgram) -> None:
         build.currency = Currency(raw.currency)
     except LoyaltyError as error:
         build.refuse(error, (*_AT, "currency"), "LOY233")
+    digits = build.currency.exponent
+    build.functions = {name: one.in_currency(digits) for name, one in build.vocabulary.functions.items()}
 
 
 def identity(build: Build, raw: RawProgram) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def identity(build: Build, raw: RawProgram) -> dict[str, Any]:
 
 
 def _check_waive(build: Build, raw: RawProgram) -> None:
-    waivable = [code for code, entry in CODES.items() if entry.severity != "error"]
+    waivable = [code for code, entry in CODES.items() if entry.severity != "error"] + list(build.vocabulary.checks)
     for place, code in enumerate(raw.waive):
         if code in waivable:
             continue

@@ -43,6 +43,10 @@ def check_name(build: Build, word: str, path: Path, noun: str) -> None:
     if word in RESERVED:
         message = f"`{word}` means something already and cannot be the name of a {noun}"
         build.report("LOY281", message, path, f"another name, for example `the_{word}`", key=True)
+    elif word in build.vocabulary.functions:
+        plugin = build.vocabulary.functions[word].plugin
+        message = f"`{word}` is a function of the plugin `{plugin}` and cannot be the name of a {noun}"
+        build.report("LOY281", message, path, f"another name, for example `the_{word}`", key=True)
     elif not _is_name(word):
         build.report("LOY280", f"`{shown(word)}` cannot be the name of a {noun}", path, _name_cure(word), key=True)
 

@@ -10,6 +10,7 @@ from loyalty.config.build.member import linked, member_fields, member_kinds, num
 from loyalty.config.build.metrics import metrics
 from loyalty.config.build.occasions import festivals, occasions
 from loyalty.config.build.parameters import Overrides, parameters
+from loyalty.config.build.plugins import added_events
 from loyalty.config.build.points import points
 from loyalty.config.build.scopes import Scopes, facts
 from loyalty.config.build.tiers import ladders, outline
@@ -25,7 +26,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     identity_of = identity(build, raw.program)
     plain = member_fields(build, raw.member)
     kinds = member_kinds(build, raw.member.kinds, plain)
-    declared = events(build, raw.events)
+    declared = {**events(build, raw.events), **added_events(build, raw.events)}
     fields = linked(build, plain, raw.member, declared)
     tiers = outline(build, raw.ladders, raw.tiers)
     check_unique(build, raw, declared, tiers)
@@ -50,4 +51,5 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         festivals=public,
         benefits=offered,
         lifecycle=lifecycle(raw.lifecycle),
+        vocabulary=build.vocabulary,
     )

@@ -19,6 +19,7 @@ class RawProgram:
     late_after: Span = "P90D"
     skew: Span = "PT5M"
     feb29: Literal["feb28", "mar1"] = "feb28"
+    plugins: Words = ()
     waive: Words = ()
     name: Names | None = None
     note: str | None = None

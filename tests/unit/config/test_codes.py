@@ -7,9 +7,10 @@ from loyalty.config.codes import CODES
 from tests.unit.config.corpus import FOLDER, expected
 
 ROOT = Path(__file__).resolve().parents[3]
-ELSEWHERE = {  # shown by tests of files, sizes and several versions
+ELSEWHERE = {  # shown by tests of files, sizes, several versions and plugins
     *("LOY200", "LOY201", "LOY202", "LOY208", "LOY209", "LOY211"),
     *("LOY224", "LOY290", "LOY291", "LOY292", "LOY293", "LOY294"),
+    *("LOY271", "LOY272", "LOY273", "LOY274"),
 }
 
 

@@ -1,0 +1,29 @@
+"""Kinds of requests: what a domain calls a question, and what must be said to ask it."""
+
+from typing import Literal
+
+import attrs
+
+from loyalty.words import Names
+
+Need = Literal["start", "quantity", "companions", "taken"]
+"""What a request may have to say besides what is asked for."""
+
+
+@attrs.frozen(eq=False)
+class RequestKind:
+    """A kind of request, for example an admission.
+
+    Attributes:
+        name: ``plugin.word``.
+        benefits: the kinds of benefits that it asks for; all others do not apply to it.
+        needs: what the request must say.
+        names: what people call it.
+        plugin: who declares it.
+    """
+
+    name: str
+    benefits: tuple[str, ...]
+    needs: tuple[Need, ...] = ()
+    names: Names = attrs.field(factory=dict)
+    plugin: str = ""
