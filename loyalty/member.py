@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
 
+from loyalty.benefits.settings import Discount
 from loyalty.periods import to_instant
 
 if TYPE_CHECKING:
     from loyalty.api import Program
     from loyalty.benefits import Answer, Granted, Request
+    from loyalty.benefits.bill import Bill, Touched
+    from loyalty.engine.plan import Plan
     from loyalty.engine.state import State
+    from loyalty.periods import Period
 
 
 @attrs.frozen(eq=False)
@@ -47,3 +52,37 @@ class Member:
     def granted(self, family: type = object) -> "Sequence[Granted]":
         """Return what the member has of a family of kinds, by settings class, before any of it replaces another."""
         return self.program._entitling(self.state).granted(self.state._now, self.state._asked, family)  # noqa: SLF001 - both are ours
+
+    def price(self, basket: object) -> "Bill":
+        """Return what a basket costs the member, by all discounts that the member has; see `loyalty.benefits.bill`.
+
+        Args:
+            basket: the lines, each with the fields that the program declares for the lines of a purchase; or a mapping
+                with ``lines``, the purchase's other fields and, of several kinds of purchases, its ``kind``.
+
+        Raises:
+            LoyaltyError: the basket is malformed; the path says where.
+        """
+        granted = self.granted(Discount)
+        return self._plan.pricing.price(self.state._now, self.state._asked, basket, granted)  # noqa: SLF001 - the state is ours
+
+    def touched(self, basket: object) -> "tuple[Touched, ...]":
+        """Return each line's amount, and the benefits whose conditions on lines (`where`, `except`) it meets.
+
+        Raises:
+            LoyaltyError: the basket is malformed; the path says where.
+        """
+        return self._plan.pricing.touched(self.state._now, self.state._asked, basket)  # noqa: SLF001 - the state is ours
+
+    def shifted(self, moment: datetime, period: "Period", steps: int = 1) -> datetime:
+        """Return an instant so many periods later (or earlier), by the program's calendar."""
+        zone = self._plan.version.zone
+        return zone.local(zone.add(to_instant(moment), period, steps, end=steps > 0))
+
+    def money(self, minor: int) -> Decimal:
+        """Return an amount in major units of the program's currency."""
+        return Decimal(minor).scaleb(-self._plan.version.currency.exponent)
+
+    @property
+    def _plan(self) -> "Plan":
+        return self.program._machine.plan_at(self.state._asked)  # noqa: SLF001 - both are ours

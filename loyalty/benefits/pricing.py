@@ -41,9 +41,14 @@ def price(lines: Sequence[Line], reductions: Sequence[Reduction], rounding: str 
 class Pricer:
     """Discounts, ready to price any number of orders."""
 
-    def __init__(self, reductions: Sequence[Reduction]) -> None:
-        """Put reductions in order and find those that exclude each other."""
-        self.steps: tuple[Step, ...] = steps(reductions)
+    def __init__(self, reductions: Sequence[Reduction], bits: Sequence[int] | None = None) -> None:
+        """Put reductions in order and find those that exclude each other.
+
+        Args:
+            reductions: what may act.
+            bits: what stands for each in the masks of lines; without it, their positions.
+        """
+        self.steps: tuple[Step, ...] = steps(reductions, bits)
         self._rivals: Rivals = rivals(self.steps)
         self._from = [(step.bit, step.of.at_least) for step in self.steps if step.of.at_least]
         self._all = sum(step.bit for step in self.steps)

@@ -1,6 +1,6 @@
 """What a discount takes off an order: the input of a price calculation, without programs, members or text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -83,8 +83,8 @@ class Step:
         return self.mode in {"scale", "initial"} and self.most == MONEY_MAX
 
 
-def steps(reductions: Iterable[Reduction]) -> tuple[Step, ...]:
-    """Return reductions in the order in which they act; each has the bit of its position in what was given.
+def steps(reductions: Iterable[Reduction], bits: Sequence[int] | None = None) -> tuple[Step, ...]:
+    """Return reductions in the order in which they act, each with its bit: by default that of its position.
 
     Raises:
         LoyaltyError: `bounds`, when two have the same id.
@@ -92,8 +92,9 @@ def steps(reductions: Iterable[Reduction]) -> tuple[Step, ...]:
     given = tuple(reductions)
     if len({each.id for each in given}) < len(given):
         raise LoyaltyError("bounds", "two discounts have the same id")
-    ordered = sorted(enumerate(given), key=lambda pair: pair[1].place)
-    return tuple(_step(1 << bit, place, each) for place, (bit, each) in enumerate(ordered))
+    numbered = zip(bits or [1 << place for place in range(len(given))], given, strict=True)
+    ordered = sorted(numbered, key=lambda pair: pair[1].place)
+    return tuple(_step(bit, place, each) for place, (bit, each) in enumerate(ordered))
 
 
 def _step(bit: int, place: int, each: Reduction) -> Step:

@@ -29,6 +29,7 @@ from loyalty.tiers.steps import Steps
 
 if TYPE_CHECKING:
     from loyalty.engine.entitling import Entitling
+    from loyalty.engine.pricing import Pricing
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 Notes = list[tuple[object, ...]]
@@ -126,6 +127,17 @@ class Plan:
         units += [f"opened {kind}" for kind in refundable] + [f"bits {kind}" for kind in with_lines]
         units += [ENROLMENT] if self.earns_at_enrolment else []
         return [*units, BENEFITS] if any(each.who.condition for each in self.version.benefits) else units
+
+    @cached_property
+    def pricing(self) -> "Pricing":
+        """What prices baskets."""
+        from loyalty.engine.pricing import Pricing  # noqa: PLC0415 - only for programs with benefits
+
+        return Pricing(self)
+
+    def beside(self, space: Mapping[str, object]) -> dict[str, Any]:
+        """Return the names of the module with others beside them, for a text that is compiled alone."""
+        return {**self._space, **space}
 
     def bears(self, kind: str) -> list[tuple[int, list[int]]]:
         """Return, by ladder, the ranks on whose `enter` an event of a kind bears."""
