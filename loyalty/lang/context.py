@@ -92,4 +92,7 @@ def source(node: Node) -> str:
 
 def is_broken(*parts: Typed) -> bool:
     """Whether a problem with one of the parts has been reported already."""
-    return any(part.type is BROKEN for part in parts)
+    for part in parts:  # noqa: SIM110 - asked for every part, and `any` takes three times as long
+        if part.type is BROKEN:
+            return True
+    return False

@@ -9,7 +9,7 @@ from fractions import Fraction
 from loyalty.errors import LoyaltyError
 from loyalty.lang.nodes import Name, Number, Span, Truth
 from loyalty.lang.odd import odd
-from loyalty.lang.tokens import Tokens
+from loyalty.lang.tokens import Leaf, Tokens
 from loyalty.periods import Period
 
 _FIND = re.compile(
@@ -43,31 +43,41 @@ _NUMBER = re.compile(r"(0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.([0-9]+(?:_[0-9]+)*))?").
 def scan(text: str) -> Tokens:
     """Return the tokens of a text; its `problems` tell what could not be read."""
     tokens = Tokens(text)
-    add, fixed, end = tokens.add, _FIXED.get, 0
+    kinds, values, starts, ends = tokens.kinds.append, tokens.values.append, tokens.starts.append, tokens.ends.append
+    fixed, end = _FIXED.get, 0
+    leaf: Leaf | None
     for token in _FIND(text if text.isascii() else text.translate(TWINS)):
         start, end = end, end + len(token)
-        kind = fixed(token)
-        if kind is not None:
-            if kind:
-                add(kind, None, start, end)
-        elif token.isidentifier() and token.isascii():
-            _name(tokens, token, start, end)
-        elif match := _NUMBER(token):
-            add("value", Number(_number(*match.groups()), False, start, end), start, end)  # noqa: FBT003 - a field
-        elif not token.isspace():
-            odd(tokens, token, start, end)
-    add("end", None, len(text.rstrip()), len(text.rstrip()))
+        kind, leaf = fixed(token), None
+        if kind is None:
+            kind, leaf = _leaf(tokens, token, start, end)
+        if kind:
+            kinds(kind)
+            values(leaf)
+            starts(start)
+            ends(end)
+    tokens.add("end", None, len(text.rstrip()), len(text.rstrip()))
     return tokens
 
 
-def _name(tokens: Tokens, token: str, start: int, end: int) -> None:
+def _leaf(tokens: Tokens, token: str, start: int, end: int) -> tuple[str, Leaf | None]:
+    """Return the kind and the node of a name or value; no kind for blanks and for what is reported instead."""
+    if token.isidentifier() and token.isascii():
+        return _word(token, start, end)
+    if match := _NUMBER(token):
+        return "value", Number(_number(*match.groups()), False, start, end)  # noqa: FBT003 - a field
+    if not token.isspace():
+        odd(tokens, token, start, end)
+    return "", None
+
+
+def _word(token: str, start: int, end: int) -> tuple[str, Leaf]:
     truth = _TRUTHS.get(token)
     if truth is not None:
-        tokens.add("value", Truth(truth, start, end), start, end)
-    elif token[0] == "P" and (period := _period(token)):
-        tokens.add("value", Span(period, start, end), start, end)
-    else:
-        tokens.add("name", Name(token, start, end), start, end)
+        return "value", Truth(truth, start, end)
+    if token[0] == "P" and (period := _period(token)):
+        return "value", Span(period, start, end)
+    return "name", Name(token, start, end)
 
 
 def _number(whole: str, decimals: str | None) -> int | Fraction:

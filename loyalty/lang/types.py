@@ -11,7 +11,7 @@ NONE_TIER = "none"
 """The standing below every tier of a ladder; its rank is 0."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Type:
     """The type of a name or of a result.
 

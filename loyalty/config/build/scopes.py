@@ -34,6 +34,7 @@ class Scopes:
     ladders: Mapping[str, tuple[str, ...]]
     metrics: dict[str, Type] = attrs.field(factory=dict)
     _shared_by: dict[tuple[str, ...], dict[str, Type]] = attrs.field(factory=dict, init=False)
+    _shared_lines: dict[tuple[str, ...], dict[str, Type]] = attrs.field(factory=dict, init=False)
 
     def member(self) -> dict[str, Type]:
         """Return the names of conditions about a member: of tiers and formulas."""
@@ -53,9 +54,12 @@ class Scopes:
 
         A line field that is called like a field of its event is meant only if the expression reads another line field.
         """
-        shared = {name: kind for name, kind in self._shared(self._line_fields(kinds)).items() if kind is not None}
-        if node is None or not shared:
+        if node is None or not any(self.events[kind].lines for kind in kinds if kind in self.events):
             return base
+        shared = self._shared_lines.get(tuple(kinds))
+        if shared is None:
+            found = self._shared(self._line_fields(kinds))
+            shared = self._shared_lines[tuple(kinds)] = {name: kind for name, kind in found.items() if kind is not None}
         own = shared.keys() - {field.name for kind in kinds for field in self._fields(kind)}
         return {**base, **shared} if own & names(node) else {**shared, **base}
 
