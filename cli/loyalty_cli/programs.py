@@ -1,6 +1,6 @@
 """Loading the program that a command is about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 class UnloadedError(Stop):
     """The program does not load; `diagnostics` says why, and so does the message."""
 
-    def __init__(self, paths: tuple[str, ...], diagnostics: "tuple[Diagnostic, ...]") -> None:
+    def __init__(self, paths: tuple[str, ...], diagnostics: "tuple[Diagnostic, ...]", language: str = "en") -> None:
         """Make the message that people read."""
-        said = "\n".join(one.render() for one in diagnostics)
-        summary = f"{', '.join(paths)}: the program does not load; {count(diagnostics)}"
+        from loyalty_cli.render.diagnostics import count, text
+
+        said = "\n".join(text(one, language) for one in diagnostics)
+        unloaded = {"en": "the program does not load; ", "zh": "方案无法加载："}[language]
+        summary = f"{', '.join(paths)}: {unloaded}{count(diagnostics, language)}"
         super().__init__(Exit.PROGRAM, f"{summary}\n{said}")
         self.paths = paths
         self.diagnostics = diagnostics
@@ -25,6 +28,10 @@ class UnloadedError(Stop):
     def __reduce__(self) -> tuple[object, ...]:
         """Let another process raise it here."""
         return UnloadedError, (self.paths, self.diagnostics)
+
+    def spoken(self, language: str) -> "UnloadedError":
+        """Return the same with its message in a language."""
+        return UnloadedError(self.paths, self.diagnostics, language)
 
 
 def load(paths: Sequence[str], settings: Mapping[str, Any], values: Path | None) -> "Program":
@@ -35,14 +42,3 @@ def load(paths: Sequence[str], settings: Mapping[str, Any], values: Path | None)
         return loyalty.load(*paths, parameters=settings, values=values)
     except loyalty.ProgramError as error:
         raise UnloadedError(tuple(paths), error.diagnostics) from error
-
-
-def count(diagnostics: "Iterable[Diagnostic]") -> str:
-    """Return how many mistakes of each severity there are, in words; empty when there are none.
-
-    >>> count([])
-    ''
-    """
-    found = [one.severity for one in diagnostics]
-    numbers = [(found.count(word), word) for word in ("error", "warning", "note")]
-    return ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for number, word in numbers if number)

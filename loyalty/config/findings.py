@@ -27,6 +27,7 @@ class Finding:
         part: the characters ``[start, end)`` of the text value that are meant; None for the whole value.
         severity: only an error keeps the program from loading.
         origin: whether the program is meant, or the file with the values of its parameters.
+        message_zh: the message in Chinese, where it was made together with the English one.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Finding:
     part: tuple[int, int] | None = None
     severity: Severity = "error"
     origin: Literal["program", "values"] = "program"
+    message_zh: str = ""
 
 
 class MistakeError(Exception):

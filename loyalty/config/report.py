@@ -40,6 +40,7 @@ def _diagnostic(finding: Finding, source: Source) -> Diagnostic:
         place.end_column,
         place.source_line,
         finding.path,
+        finding.message_zh,
     )
 
 

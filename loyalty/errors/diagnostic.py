@@ -9,13 +9,20 @@ from loyalty.errors.paths import Path, dotted
 
 Severity = Literal["error", "warning", "note"]
 
+LABELS = {
+    "en": {"error": "error", "warning": "warning", "note": "note", "is": ": ", "why": "why: ", "write": "write: "},
+    "zh": {"error": "错误", "warning": "警告", "note": "提示", "is": "：", "why": "原因：", "write": "改法："},
+}
+"""The words around a mistake, by language."""
+
 
 @attrs.frozen
 class Diagnostic:
     """One mistake of an author, with its place: what, where, why it matters, what to write instead.
 
     Lines and columns count from 1, in characters; `end_column` is the column after the last character
-    meant. A line of 0 means that the place is unknown; then the path stands for it.
+    meant. A line of 0 means that the place is unknown; then the path stands for it. `message_zh` is the
+    headline in Chinese where it was made together with the English one.
     """
 
     code: str
@@ -29,6 +36,7 @@ class Diagnostic:
     end_column: int = 0
     source_line: str = ""
     path: Path = ()
+    message_zh: str = ""
 
     @property
     def place(self) -> str:
@@ -36,16 +44,20 @@ class Diagnostic:
         numbers = [str(n) for n in (self.line, self.column if self.line else 0) if n > 0]
         return ":".join([part for part in (self.file,) if part] + numbers) or dotted(self.path)
 
-    def render(self) -> str:
-        """The mistake as text for a terminal: a headline, the line with a caret, the reason and the cure."""
+    def render(self, language: str = "en") -> str:
+        """The mistake as text for a terminal: a headline, the line with a caret, the reason and the cure.
+
+        `language` is that of the words around them; `message`, `why` and `cure` are printed as they are.
+        """
+        say = LABELS[language]
         place = f"{self.place}: " if self.place else ""
-        lines = [f"{place}{self.code} {self.severity}: {self.message}"]
+        lines = [f"{place}{self.code} {say[self.severity]}{say['is']}{self.message}"]
         if self.line > 0 and self.source_line.strip():
             lines += excerpt(self.source_line, self.line, self.column, self.end_column)
         if self.why:
-            lines.append(f"   why: {self.why}")
+            lines.append(f"   {say['why']}{self.why}")
         if self.cure:
-            lines.append(f"   write: {self.cure}")
+            lines.append(f"   {say['write']}{self.cure}")
         return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ the page's folder), and `wrong` for a program that is shown for its diagnostics.
     toml gold.scenario.toml  scenarios: all must pass
     toml                     a part of a program, see fragments.py: it must load without an error
     toml wrong               such a part; the `text` block below it is what `check` says
+    toml wrong zh            the same, with `--language zh`
     python                   run, in one namespace for the page; what it prints is in the `text` block below it
     console                  each `$ command` is run; its output must be as printed
 """
@@ -49,7 +50,7 @@ def evaluate(example: Example) -> str | None:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(example.parsed, "utf-8")
     if language == "toml":
-        return _toml(example, names, wrong="wrong" in words)
+        return _toml(example, names, wrong="wrong" in words, spoken="zh" if "zh" in words else "en")
     return None
 
 
@@ -72,7 +73,7 @@ def _console(block: str) -> str | None:
     return None
 
 
-def _toml(example: Example, names: list[str], *, wrong: bool) -> str | None:
+def _toml(example: Example, names: list[str], *, wrong: bool, spoken: str) -> str | None:
     """Check a program, a part of one, or run scenarios."""
     if names and names[0].endswith(".scenario.toml"):
         return _scenarios(names[0])
@@ -81,20 +82,21 @@ def _toml(example: Example, names: list[str], *, wrong: bool) -> str | None:
     path = names[0] if names else "program.toml"
     if not names:
         Path(path).write_text(whole(example.parsed), "utf-8")
-    said = _diagnostics(path, warnings=bool(names) or wrong)
+    said = _diagnostics(path, spoken, warnings=bool(names) or wrong)
     if not wrong:
         return said or None
     expected = said if names else _below(example)
     return None if said and said == expected else f"--- the page says\n{expected}\n--- check says\n{said}"
 
 
-def _diagnostics(path: str, *, warnings: bool) -> str:
-    """Return what `check` says about a program."""
+def _diagnostics(path: str, spoken: str, *, warnings: bool) -> str:
+    """Return what `check` says about a program, in a language."""
     import loyalty
+    from loyalty_cli.render.diagnostics import text
 
     _, diagnostics = loyalty.check(path)
     kept = [item for item in diagnostics if item.severity == "error" or (warnings and item.severity == "warning")]
-    return shell.tidy("\n".join(item.render() for item in kept))
+    return shell.tidy("\n".join(text(item, spoken) for item in kept))
 
 
 def _scenarios(path: str) -> str | None:

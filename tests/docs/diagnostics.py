@@ -1,17 +1,20 @@
-"""The page of diagnostics, written from the tables that the messages come from.
+"""The pages of diagnostics, in English and Chinese, written from the tables that the messages come from.
 
-`python -m tests.docs.diagnostics` writes it; a test says when that has to be done.
+`python -m tests.docs.diagnostics` writes them; a test says when that has to be done.
 """
 
 import re
 from collections.abc import Iterator
 
+from loyalty.config.chinese import TITLES
+from loyalty.config.chinese.expressions import EXPRESSIONS
 from loyalty.config.codes import CODES
 from loyalty.lang.problems import CATALOGUE
 from loyalty.testing.codes import WHY
 from tests.docs.fragments import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "diagnostics.md"
+PAGE_ZH = ROOT / "docs" / "reference" / "diagnostics-zh.md"
 
 HEAD = """# Diagnostics
 
@@ -38,6 +41,45 @@ is meant: `waive = ["LOY313"]`. A *note* is worth knowing.
 This page is written from the tables of the code.
 """
 
+HEAD_ZH = """# 诊断
+
+`check` 对方案、`test` 对场景文件所能指出的问题：编号、位置、问题、原因和改法。
+加上 `--language zh`，命令行即以中文给出（[English](diagnostics.md)）。
+
+```toml wrong zh
+[[tiers]]
+id = "gold"
+enter = "year_spend => 2_000"
+```
+
+```text
+program.toml:3:21: LOY119 错误：`=>` 不是可用的运算符
+    3 | enter = "year_spend => 2_000"
+      |                     ^^
+   原因：每件事只有一种写法，条件读起来才一致
+   改法：`>=`
+```
+
+*错误*使方案无法加载。*警告*是允许但可疑的写法：请改正，
+或在 `[program]` 中声明是有意为之：`waive = ["LOY313"]`。*提示*供参考。
+
+本页由程序中的表生成。
+"""
+
+FAMILIES_ZH = [
+    ("表达式", 100, 199),
+    ("文件", 200, 219),
+    ("表的形式", 220, 239),
+    ("在别处声明的名称", 240, 259),
+    ("参数", 260, 269),
+    ("插件", 270, 279),
+    ("名称与 id", 280, 289),
+    ("多个版本", 290, 299),
+    ("允许但可疑", 300, 399),
+    ("场景文件", 900, 999),
+]
+SEVERITIES_ZH = {"error": "错误", "warning": "警告", "note": "提示"}
+
 FAMILIES = [
     ("Expressions", 100, 199),
     ("The file", 200, 219),
@@ -59,6 +101,29 @@ def page() -> str:
         entries = [entry for number, entry in _entries() if first <= number <= last]
         parts.append(f"## {title}\n\n" + "\n".join(entries))
     return "\n".join(parts)
+
+
+def page_zh() -> str:
+    """Return the page in Chinese as it should be."""
+    parts = [HEAD_ZH]
+    for title, first, last in FAMILIES_ZH:
+        entries = [entry for number, entry in _entries_zh() if first <= number <= last]
+        parts.append(f"## {title}\n\n" + "\n".join(entries))
+    return "\n".join(parts)
+
+
+def _entries_zh() -> Iterator[tuple[int, str]]:
+    """Yield every code with what is said about it in Chinese."""
+    for code, (why, cure) in EXPRESSIONS.items():
+        yield _number(code), _entry_zh(code, "error", CATALOGUE[code].message_zh, why, cure)
+    for code, (title, why, cure) in TITLES.items():
+        severity = CODES[code].severity if code in CODES else "error"
+        yield _number(code), _entry_zh(code, severity, title, why, cure)
+
+
+def _entry_zh(code: str, severity: str, title: str, why: str, cure: str) -> str:
+    """Write one definition in Chinese."""
+    return f"`{code}` {SEVERITIES_ZH[severity]}\n: **{_open(title)}。**{_open(why)}。改法：{_open(cure)}。\n"
 
 
 def _entries() -> Iterator[tuple[int, str]]:
@@ -94,3 +159,4 @@ def _number(code: str) -> int:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), "utf-8")
+    PAGE_ZH.write_text(page_zh(), "utf-8")

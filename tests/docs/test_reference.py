@@ -122,6 +122,7 @@ def test_python_page_names_every_public_name():
 def test_diagnostics_page_is_fresh():
     """The page of diagnostics says what the tables say; `python -m tests.docs.diagnostics` writes it anew."""
     assert diagnostics.page() == diagnostics.PAGE.read_text("utf-8")
+    assert diagnostics.page_zh() == diagnostics.PAGE_ZH.read_text("utf-8")
 
 
 def test_diagnostics_page_has_every_code():
@@ -133,6 +134,7 @@ def test_diagnostics_page_has_every_code():
     }
 
     assert set() == {code for code in found if f"`{code}` " not in diagnostics.page()}
+    assert set() == {code for code in found if f"`{code}` " not in diagnostics.page_zh()}
 
 
 def _settings():

@@ -146,3 +146,53 @@ def test_the_plan(said, shop):
 
     assert (0, True) == (code, text.endswith(f"{plan.rstrip()}\nshop.toml: 2 notes\n"))
     assert plan == json.loads(said("check", "shop.toml", "--show-plan", "--format", "json")[1])["plan"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "bad.toml"),
+        ("run", "bad.toml", "events.jsonl"),
+        ("explain", "bad.toml", "events.jsonl", "--member", "w"),
+    ],
+)
+def test_mistakes_in_chinese(said, shop, arguments):
+    """Whichever command reads the program: headline, reason and cure in the language that was asked for."""
+    (shop / "bad.toml").write_text(
+        (shop / "shop.toml").read_text("utf-8").replace("spend >= 500", "spend => 500"), "utf-8"
+    )
+    _, text = said(*arguments, "--language", "zh")
+
+    assert "bad.toml:46:16: LOY119 错误：`=>` 不是可用的运算符\n" in text
+    assert "   原因：每件事只有一种写法，条件读起来才一致\n   改法：`>=`\n" in text
+    assert "1 个错误" in text
+
+
+def test_a_scenario_file_with_mistakes_in_chinese(said, shop):
+    """The mistakes of scenario files too."""
+    (shop / "a.scenario.toml").write_text('program = "shop.toml"\n[[scenario]]\nname = "空"\nexpect = []\n', "utf-8")
+    code, text = said("test", "--language", "zh")
+
+    assert 1 == code
+    assert "LOY911 错误：这个场景没有预期\n" in text
+    assert "   原因：什么都不预期的场景不可能失败\n" in text
+
+
+def test_json_in_chinese(said, shop):
+    """A document says it in one language, and has no field for another."""
+    (shop / "bad.toml").write_text("[program]\n", "utf-8")
+    _, text = said("check", "bad.toml", "--format", "json", "--language", "zh")
+    first = json.loads(text)["diagnostics"][0]
+
+    assert "`[program]` 需要 `id`" == first["message"]
+    assert "message_zh" not in first
+
+
+def test_all_is_well_in_chinese(said, shop):
+    """A program without a mistake is answered in the language too."""
+    program = (shop / "shop.toml").read_text("utf-8")
+    (shop / "shop.toml").write_text(
+        "\n".join(line for line in program.split("\n") if not line.startswith(("tea", "mean", "visits")))
+    )
+
+    assert (0, "shop.toml: 没有问题\n") == said("check", "shop.toml", "--language", "zh")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from loyalty_cli.exits import Exit, Stop
-from loyalty_cli.options import format_option, program_options
+from loyalty_cli.options import format_option, language_option, program_options
 
 if TYPE_CHECKING:
     from loyalty.api import Program
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 @program_options
 @click.option("--show-plan", is_flag=True, help="Print the Python function that the program was compiled into.")
 @click.option("--strict", is_flag=True, help="Warnings are findings too: exit with 1.")
+@language_option
 @format_option
 def check(
     program: tuple[str, ...],
     settings: dict[str, Any],
     values: Path | None,
+    language: str,
     form: str,
     **flags: bool,
 ) -> None:
@@ -33,6 +35,7 @@ def check(
     \b
     loyalty check program.toml
     loyalty check v1.toml v2.toml --values shop.toml --set earn_per=10.00
+    loyalty check program.toml --language zh
     loyalty check program.toml --strict --format json
     """  # noqa: D301 - click wants a real \b
     import loyalty
@@ -41,7 +44,7 @@ def check(
     loaded, diagnostics = loyalty.check(*program, parameters=settings, values=values)
     plan = loaded.plan_source() if loaded and flags["show_plan"] else ""
     render = findings.as_json if form == "json" else findings.as_text
-    click.echo(render(program, diagnostics, plan))
+    click.echo(render(program, diagnostics, plan, language))
     if _wrong(loaded, diagnostics, strict=flags["strict"]):
         raise Stop(Exit.FINDINGS)
 

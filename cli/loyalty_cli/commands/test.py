@@ -47,7 +47,9 @@ def test(
         from loyalty_cli.render.junit import write
 
         write(junit, results)
-    click.echo(render.as_json(results) if form == "json" else render.as_text(results, language, verbose=verbose))
+    click.echo(
+        render.as_json(results, language) if form == "json" else render.as_text(results, language, verbose=verbose)
+    )
     _leave(results, asked=bool(words or marks))
 
 

@@ -158,8 +158,8 @@ def opened(given: Mapping[str, Any]) -> Run:
         program = source.load()
     except UnloadedError as error:
         if given["form"] == "json":
-            click.echo(as_json(error.paths, error.diagnostics, ""))
+            click.echo(as_json(error.paths, error.diagnostics, "", given["language"]))
             raise Stop(Exit.PROGRAM) from error
-        raise
+        raise error.spoken(given["language"]) from error
     size = PIECE_BYTES if given["workers"] > 1 else 0
     return Run(source, program, pieces(given["events"], size), given["workers"], given["in_memory"], given["strict"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from loyalty.config.positions import locate
 from loyalty.testing.outcome import Failure, Outcome
-from loyalty_cli.programs import count
+from loyalty_cli.render.diagnostics import count, text
 from loyalty_cli.render.findings import plain
 from loyalty_cli.render.words import words
 from loyalty_cli.scenarios import Results
@@ -15,7 +15,7 @@ from loyalty_cli.scenarios import Results
 def as_text(results: Results, language: str, *, verbose: bool) -> str:
     """Return what failed and why, then a summary."""
     lines = list(_names(results)) if verbose else []
-    lines += [one.render() for one in results.wrong]
+    lines += [text(one, language) for one in results.wrong]
     lines += [outcome.render() for outcome in results.failed]
     return "\n".join([*lines, summary(results, language)])
 
@@ -25,7 +25,7 @@ def summary(results: Results, language: str) -> str:
     say = words(language)
     failed, passed = len(results.failed), len(results.outcomes) - len(results.failed)
     parts = [f"{failed} {say['failed']}"] if failed else []
-    parts += [f"{count(results.wrong)} {say['in files']}"] if results.wrong else []
+    parts += [f"{count(results.wrong, language)} {say['in files']}"] if results.wrong else []
     return ", ".join([*parts, f"{passed} {say['passed']}"])
 
 
@@ -38,13 +38,13 @@ def _names(results: Results) -> Iterator[str]:
         yield f"  {'ok  ' if outcome.passed else 'FAIL'} {outcome.scenario.name}"
 
 
-def as_json(results: Results) -> str:
+def as_json(results: Results, language: str = "en") -> str:
     """Return every scenario with its failures as one JSON document."""
     document: dict[str, Any] = {
         "files": list(results.files),
         "passed": len(results.outcomes) - len(results.failed),
         "failed": len(results.failed),
-        "diagnostics": [plain(one) for one in results.wrong],
+        "diagnostics": [plain(one, language) for one in results.wrong],
         "scenarios": [_scenario(outcome) for outcome in results.outcomes],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

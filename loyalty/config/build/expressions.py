@@ -80,5 +80,6 @@ def _about(problem: Problem, text: str, broken: set[str]) -> bool:
 def _report(build: Build, problems: Sequence[Problem], path: Path, text: str) -> None:
     for problem in problems:
         part = (problem.start, problem.end)
-        finding = Finding(problem.code, problem.message, path, problem.cure, problem.why, part=part)
+        said, said_zh = problem.message, problem.message_zh
+        finding = Finding(problem.code, said, path, problem.cure, problem.why, part=part, message_zh=said_zh)
         build.add(advised(finding, text[problem.start : problem.end].strip("\"'"), build.titles))

@@ -1,0 +1,107 @@
+"""Every diagnostic has Chinese words: a title, a reason and a cure for its code, and sentences for what says more."""
+
+import re
+
+import pytest
+
+import loyalty
+from loyalty.config.chinese import TITLES, in_chinese
+from loyalty.config.chinese.advice import ADVICE
+from loyalty.config.chinese.expressions import EXPRESSIONS
+from loyalty.config.chinese.sentences import SENTENCES
+from loyalty.config.chinese.translating import sentence
+from loyalty.config.codes import CODES
+from loyalty.errors import Diagnostic
+from loyalty.lang.problems import CATALOGUE
+from loyalty.testing.codes import WHY
+from tests.unit.config.corpus import FOLDER, reported
+
+QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”|\{[^}]*\}")
+TECHNICAL = re.compile(r"UTC|UTF-8|TOML|ISO|ASCII|KiB|\bid\b|GBK|UTF-16|JSON|NaN|[PT]+\d+\w|LOY\d+|S39|type =")
+NEAREST = re.compile(r"相近的(名称|代码)：[^）]*|，或 integer, .*")
+SAID = [one for path in sorted(FOLDER.glob("*.toml")) for one in reported(path.read_text("utf-8"))]
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def english(text):
+    """Return the English words of a text that are neither code, nor names, nor what Chinese writes in Latin letters."""
+    return re.findall(r"[A-Za-z]{2,}", TECHNICAL.sub("", QUOTED.sub("", NEAREST.sub("", text))))
+
+
+def test_every_code_has_chinese_words():
+    """The tables of Chinese have the codes of the tables of English, and no others."""
+    assert set(CODES) | set(WHY) == set(TITLES)
+    assert set(CATALOGUE) == set(EXPRESSIONS)
+    assert all(HAN.search(title) and HAN.search(why) and cure for title, why, cure in TITLES.values())
+    assert all(HAN.search(why) and cure for why, cure in EXPRESSIONS.values())
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_places_in_reasons_and_cures_of_expressions(code):
+    """Chinese fills in no word that the English sentence does not have."""
+    entry, (why, cure) = CATALOGUE[code], EXPRESSIONS[code]
+
+    assert set(re.findall(r"\{(\w+)\}", why)) <= set(re.findall(r"\{(\w+)\}", entry.why))
+    assert set(re.findall(r"\{(\w+)\}", cure)) <= set(re.findall(r"\{(\w+)\}", entry.cure))
+
+
+@pytest.mark.parametrize("pair", [*SENTENCES, *ADVICE], ids=lambda pair: pair[0][:40])
+def test_templates(pair):
+    """The Chinese sentence has the places of the English one, and is Chinese."""
+    places, chinese = (set(re.findall(r"<(\w+)>", text)) for text in pair)
+
+    assert places == chinese
+    assert HAN.search(pair[1])
+
+
+def test_no_template_is_there_twice():
+    """One English sentence has one translation."""
+    assert len(SENTENCES) == len({english for english, _ in SENTENCES})
+    assert len(ADVICE) == len({english for english, _ in ADVICE})
+
+
+@pytest.mark.parametrize("one", SAID, ids=lambda one: f"{one.file or one.code}:{one.message[:40]}")
+def test_what_bad_programs_are_told(one):
+    """In Chinese nothing is left in English but code, and every word of code is kept."""
+    said = in_chinese(one)
+
+    assert [] == english(said.message) + english(said.why) + english(said.cure)
+    assert (one.code, one.line, one.column) == (said.code, said.line, said.column)
+    assert all(code in said.message for code in re.findall(r"`[^`]+`", one.message))
+
+
+def test_nearly_every_headline_has_a_sentence_of_its_own():
+    """What has no template falls back to the title of its code; that should be rare."""
+    plain = [one.message for one in SAID if one.code >= "LOY200" and not sentence(one.message)]
+
+    assert len(plain) <= len(SAID) / 20
+
+
+def test_what_has_no_sentence_falls_back_to_its_code():
+    """The title of the code, and what the English sentence names."""
+    one = in_chinese(Diagnostic("LOY220", "error", "something new about `this` and `that`", "why", "do something new"))
+
+    assert ("未知的键：`this`、`that`", "不认识的键不起作用，而且没有人会发觉", "删除它") == (
+        one.message,
+        one.why,
+        one.cure,
+    )
+
+
+def test_a_code_without_words_is_left_as_it_is():
+    """A plugin may have codes of its own."""
+    one = Diagnostic("SHOP001", "error", "no", "because", "yes")
+
+    assert one == in_chinese(one)
+
+
+def test_rendered():
+    """The words around it are Chinese as well."""
+    _, (one,) = loyalty.check(str(FOLDER / "tier-points-balance.toml"))
+    text = in_chinese(one).render("zh").partition(": ")[2]
+
+    assert text.splitlines()[0] == "LOY130 错误：这里没有 `points`"
+    assert text.splitlines()[-2:] == [
+        "   原因：等级从不取决于可用积分，否则花掉积分就会降级",
+        '   改法：在 `[metrics]` 中写 `points_earned = { sum = "points" }`，这里写 `points_earned`',
+    ]
