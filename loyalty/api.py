@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty.config import dump, read_versions
 from loyalty.config.reading import Values
-from loyalty.engine import saving
+from loyalty.engine import copying, sealing
 from loyalty.engine.applying import apply
 from loyalty.engine.machine import Machine
 from loyalty.engine.replaying import Replayer
@@ -182,7 +182,7 @@ class Program:
             raise LoyaltyError(
                 "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
             )
-        return State(self._machine, saving.copy(state._account), at)  # noqa: SLF001
+        return State(self._machine, copying.copy(state._account), at)  # noqa: SLF001
 
     def state(self, text: str) -> State:
         """Return the state that `State.to_json` wrote.
@@ -190,7 +190,7 @@ class Program:
         Raises:
             StateMismatch: it is not a state of this program.
         """
-        account, at, plain = saving.loads(self._machine, text)
+        account, at, plain = sealing.loads(self._machine, text)
         return State(self._machine, account, at, text=plain)
 
     def fold_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Iterator[State]:

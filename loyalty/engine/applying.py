@@ -115,13 +115,13 @@ def _told(teller: Teller, notes: list[tuple[object, ...]], waiting: Event | None
     return effects if waiting is None else (*effects, teller.waits(waiting))
 
 
-def _again(program: Folding, events: Sequence[Event], known: Sequence[Sequence[Any]]) -> tuple[Effect, ...]:
+def _again(program: Folding, events: Sequence[Event], known: Sequence[recent.Packed]) -> tuple[Effect, ...]:
     """Tell once more that events were refused."""
     message = "as it was decided when the event came first"
     return tuple(
         program._teller.rejection(Rejection(event.id, event.member, str(each[recent.CODE]), message), event.at)  # noqa: SLF001
         for event, each in zip(events, known, strict=True)
-        if len(each) > recent.CODE
+        if each[recent.CODE]
     )
 
 

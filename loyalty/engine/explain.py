@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import attrs
 
-from loyalty.engine import saving
+from loyalty.engine import copying
 from loyalty.engine.asking import Asking, type_of
 from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import begins, evidence
@@ -41,7 +41,7 @@ class Explainer:
         self.effects = effects
         refused = {effect.cause for effect in effects if isinstance(effect, Rejected)}
         self.events = [event for event in events if event.id not in refused]
-        self.asking = Asking(self.machine, saving.copy(state._now), to_instant(state.at))  # noqa: SLF001
+        self.asking = Asking(self.machine, copying.copy(state._now), to_instant(state.at))  # noqa: SLF001
         self.version = self.asking.version
         self.words = Wording(self.version)
 

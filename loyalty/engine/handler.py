@@ -187,17 +187,14 @@ class Handler:
         kept = ["c"] if any(use.flag >= 0 for use in self.uses) else []
         if self.lines.grouped:
             kept += ["g1" if len(self.lines.predicates) == 1 else "G"]
-            kept += [] if self.lines.lazy else ["b + w"]
+            kept += [] if self.lines.lazy else ["b"]
         return [*kept, *self.earning.kept()]
 
     def write_opened(self, name: str) -> None:
         """Write ``opened(f)``: the record of a purchase from what was kept of it."""
         line = self.source.line
         values = [(i, f"x{i}") for i, use in enumerate(self.uses) if use.mode == "value"]
-        names = ["bits" if kept == "b + w" else kept for kept in self._kept()] + [value for _, value in values]
-        bits = "0"
-        if self.lines.grouped:
-            bits = "-1" if self.lines.lazy else "bits"
+        names = [*self._kept(), *(value for _, value in values)]
         with self.source.block(f"def {name}(f):"):
             line(f"{', '.join(['e', *names])}, = f")
             line("t = e[0]; v = e[6]")
@@ -206,7 +203,7 @@ class Handler:
             pairs = ", ".join(f"{i}, {value}" for i, value in values)
             earned = f"{self.earning.parts()}, {self.earning.rates()}"
             kind = self.source.constant(self.kind.name)
-            line(f"return [t, {kind}, {counted}, 0, a, {earned}, ({pairs}), {bits}, 0, e, ()]")
+            line(f"return [t, {kind}, {self.lines.recorded()}, {earned}, {counted}, 0, 0, ({pairs}), (), a]")
 
     def _groups(self) -> None:
         """Write `a`, the groups of lines in the order of their first lines."""

@@ -99,19 +99,29 @@ class Lines:
         """Whether a metric or a rule asks if any line satisfies a condition."""
         return self.earning.presence(bit) or any(use.bit == bit and use.flag >= 0 for use in self.uses)
 
-    def write_bits(self, name: str) -> None:
-        """Write ``bits(e)``: which lines satisfy which condition, for a refund that asks; a last 1 marks the end."""
-        line = self.source.line
+    def write_marked(self, name: str) -> None:
+        """Write ``lines(e)``: a record's LINES, for a refund that asks, or to be saved."""
         with self.source.block(f"def {name}(e):"):
-            line("t = e[0]; v = e[6]; b = 0; w = 1")
-            with self.source.block("for l in e[7]:"):
-                line(f"k = {self._mask() or '0'}")
-                line(f"b += k * w; w <<= {len(self.predicates)}")
-            line("return b + w")
+            self.source.line("t = e[0]; v = e[6]")
+            self.source.line(f"return {self._marked(self._mask())}")
+
+    def recorded(self) -> str:
+        """Return the source of a record's LINES: the event where they can be worked out from it."""
+        if not self.has_amount:
+            return "()"
+        width = len(self.predicates)
+        return "e" if self.lazy else self._marked(f"b >> {width} * i & {(1 << width) - 1}", "i, l in enumerate(e[7])")
+
+    def _marked(self, mask: str, each: str = "l in e[7]") -> str:
+        """Return the source of the lines' amounts, each with a mask in its last bits."""
+        width, amount = len(self.predicates), self._amount()
+        if not width:
+            return f"[{amount} for {each}]"
+        return f"[({amount} << {width}) + ({mask}) for {each}]"
 
     def leads(self) -> str:
         """Return the source that says whether the first line satisfies the only condition."""
-        return f"any([{self._predicate(0)} for l in e[7][:1]])" if self.lazy else "bits & 1"
+        return f"any([{self._predicate(0)} for l in e[7][:1]])" if self.lazy else "b & 1"
 
     def _is_lazy(self) -> bool:
         """Say whether the line conditions read the event alone, so that they can be asked again later."""

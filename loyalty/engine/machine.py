@@ -1,10 +1,12 @@
 """The one fold: events of one member, in order, change the member's account (semantics 1)."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
 
 from loyalty.engine.core import HANDLERS, Core
+from loyalty.engine.form import FORMAT, form
 from loyalty.engine.layout import Layout, layout
 from loyalty.engine.numbering import Numbering
 from loyalty.engine.plan import Handle, Notes, Plan
@@ -27,15 +29,6 @@ HASH_LENGTH = 12
 def _margin(period: Period) -> int:
     """Return how much longer a period can be than the first one: months differ, and days on which clocks change."""
     return 4 * DAY if period.months_total else DAY // 4 if period.days else 0
-
-
-def _amount_place(versions: Sequence[Version], kind: str) -> int:
-    """Return where all versions have the amount of a kind's lines, counted from 1; 0 when they do not agree."""
-    found = set()
-    for version in versions:
-        names = [field.name for field in version.events[kind].lines or ()] if kind in version.events else []
-        found.add(names.index("amount") + 1 if "amount" in names else 0)
-    return found.pop() if len(found) == 1 else 0
 
 
 def _periods(version: Version) -> Iterator[Period]:
@@ -66,8 +59,6 @@ class Machine:
             self,
             self.layout,
             {kind: taken_back(uses_of(self.layout, each)) for kind, each in newest.items()},
-            {kind: _amount_place(versions, kind) for kind in newest},
-            {kind: place for place, kind in enumerate(self.layout.kinds)},
             counters(self.layout),
         )
         self.core = Core(self)
@@ -83,6 +74,16 @@ class Machine:
         self.fingerprint = "".join(version.hash[:HASH_LENGTH] for version in versions)
         self.handlers = [self._handlers(plan) for plan in self.plans]
 
+    @cached_property
+    def seal(self) -> str:
+        """How a saved state of this program begins."""
+        return f'[{FORMAT},"{self.fingerprint}",'
+
+    @cached_property
+    def read(self) -> Callable[[str], Any]:
+        """What reads a saved state, and checks that it has its form."""
+        return form(self.layout).decode
+
     def plan_at(self, at: int) -> Plan:
         """Return the plan of the version in force at an instant; the first one before all (semantics 27)."""
         return self.plans[bisect_right(self.starts, at)] if self.starts else self.plans[0]
@@ -96,7 +97,7 @@ class Machine:
         places = self.layout
         state = [slots.fresh(slot) for slot in places.slots]
         account = Account(member, len(places.fields), state, len(places.ladders), len(places.limits))
-        account.horizon, account.open = self.horizon, self.refunds.first
+        account.horizon, account.open = self.horizon, self.refunds.open
         return account
 
     def fold(self, account: Account, events: Iterable[Event], out: Notes | None = None) -> None:

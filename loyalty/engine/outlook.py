@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from loyalty.engine import saving
+from loyalty.engine import copying
 from loyalty.engine.asking import Asking, type_of
 from loyalty.engine.machine import Machine
 from loyalty.engine.privacy import personal
@@ -88,7 +88,7 @@ def outlook(machine: Machine, account: Account, at: int) -> tuple[LadderOutlook,
 
 def _ladder(machine: Machine, account: Account, steps: Steps, at: int) -> LadderOutlook:
     standing = account.standings[steps.number]
-    asking = Asking(machine, saving.copy(account), at)
+    asking = Asking(machine, copying.copy(account), at)
     above = [
         TierOutlook(tier.id, ways(asking, tier.enter.typed), _closed(standing, rank, tier))
         for rank, tier in enumerate(steps.tiers, start=1)
@@ -109,7 +109,7 @@ def _keeping(machine: Machine, account: Account, steps: Steps, standing: Standin
     tier = steps.tier(standing.organic)
     if until >= NEVER or tier is None:
         return None
-    asking = Asking(machine, saving.copy(account), until - 1)
+    asking = Asking(machine, copying.copy(account), until - 1)
     holds = asking.holds(tier.keep.typed)
     missing = () if holds else ways(asking, tier.keep.typed, until)
     return Keeping(asking.version.zone.local(until), holds, missing, standing.grace < NEVER)

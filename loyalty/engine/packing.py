@@ -1,82 +1,95 @@
-"""The saved form of an account: short, and quick to read where only a little of it is needed.
+"""The saved form of what fills an account: short, and quick to read where only a little of it is needed.
 
-Instants are counted from the enrolment, in seconds when all of them are whole seconds. Lots are kept by column.
+Instants in long columns are counted from the enrolment, in seconds when all of them are whole seconds.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from loyalty.engine.form import Gates, Lots
 from loyalty.members.account import Lot, Standing
 
-SHORT = 4
-"""Columns of lots that are all of the first policy, without priority or wait."""
-ENTRY, PERIOD, ROLLING = "entry", "period", "rolling"
-"""The forms of metrics whose state has instants to be made short; see `loyalty.metrics.slots`."""
+ROLLING, JOURNAL = "rolling", "journal"
+"""The forms of metrics that are not saved as they stand; see `loyalty.metrics.slots`."""
 
 
 def pack_lots(lots: list[Lot], base: int, unit: int) -> list[Any]:
-    """Return lots by column; policies, priorities and waits are left out when all of them are zero."""
+    """Return lots by column; see `loyalty.engine.form.Lots`."""
     if not lots:
         return []
-    priorities, ends, earned, sources, policies, left, waits = zip(*lots, strict=True)
-    columns = [[(end - base) // unit for end in ends], [(at - base) // unit for at in earned], left, sources]
-    if any(policies) or any(priorities) or any(waits):
-        columns += [policies, priorities, [wait // unit for wait in waits]]
+    sources = [lot[3] for lot in lots]
+    known = 0
+    for source in sources:
+        if source:
+            break
+        known += 1
+    columns = [
+        [(lot[1] - base) // unit for lot in lots],
+        [(lot[2] - base) // unit for lot in lots],
+        [lot[5] for lot in lots],
+        sources[known:],
+    ]
+    for lot in lots:
+        if lot[4] or lot[0] or lot[6]:
+            return [*columns, [lot[4] for lot in lots], [lot[0] for lot in lots], [lot[6] // unit for lot in lots]]
     return columns
 
 
-def unpack_lots(columns: list[Any], base: int, unit: int) -> list[Lot]:
+def unpack_lots(saved: Lots, base: int, unit: int) -> list[Lot]:
     """Return the lots that `pack_lots` wrote."""
-    if not columns:
-        return []
-    ends = [end * unit + base for end in columns[0]]
-    earned = [at * unit + base for at in columns[1]]
-    if len(columns) == SHORT:
-        lots = zip(ends, earned, *columns[2:], strict=True)
-        return [[0, end, at, source, 0, left, 0] for end, at, left, source in lots]
-    _, _, left, sources, policies, priorities, waits = columns
-    return list(
-        map(list, zip(priorities, ends, earned, sources, policies, left, (w * unit for w in waits), strict=True))
-    )
-
-
-def pack_metric(form: str, state: Any, base: int, unit: int) -> Any:
-    """Return a metric's state with its instants made short."""
-    if form == ROLLING:
-        return [state[0], [(end - base) // unit for end in state[1]], state[2]]
-    if form in (PERIOD, ENTRY):
-        return [state[0], (state[1] - base) // unit, *state[2:]]
-    return state
-
-
-def unpack_metric(form: str, state: Any, base: int, unit: int) -> Any:
-    """Return the metric's state that `pack_metric` wrote."""
-    if form == ROLLING:
-        state[1] = [end * unit + base for end in state[1]]
-    elif form in (PERIOD, ENTRY):
-        state[1] = state[1] * unit + base
-    return state
-
-
-def pack_standing(standing: Standing, base: int, unit: int) -> list[Any]:
-    """Return a standing; what is mostly empty stands last and is left out when it is."""
-    packed: list[Any] = [
-        standing.rank,
-        standing.organic,
-        (standing.entered - base) // unit,
-        (standing.review - base) // unit,
-        (standing.grace - base) // unit,
+    ends, earned, left, sources = saved.ends, saved.earned, saved.left, saved.sources
+    if len(sources) < len(ends):
+        sources = [""] * (len(ends) - len(sources)) + sources
+    columns = zip(ends, earned, sources, left, strict=True)
+    if not saved.policies:
+        return [[0, end * unit + base, at * unit + base, source, 0, rest, 0] for end, at, source, rest in columns]
+    others = zip(saved.policies, saved.priorities, saved.waits, strict=True)
+    return [
+        [priority, end * unit + base, at * unit + base, source, policy, rest, wait * unit]
+        for (end, at, source, rest), (policy, priority, wait) in zip(columns, others, strict=True)
     ]
-    if standing.held or standing.following or standing.gates or standing.grants or standing.fitting:
-        packed += [standing.held, standing.following, standing.gates, standing.grants, standing.fitting]
-    return packed
 
 
-def unpack_standing(packed: list[Any], base: int, unit: int) -> Standing:
-    """Return the standing that `pack_standing` wrote."""
-    rank, organic, entered, review, grace, *rest = packed
+def pack_metrics(forms: Sequence[str], metrics: list[Any], base: int, unit: int) -> list[Any]:
+    """Return the states of metrics with their instants made short."""
+    return [
+        [state[0], [(end - base) // unit for end in state[1]], state[2]] if form == ROLLING else state
+        for form, state in zip(forms, metrics, strict=True)
+    ]
+
+
+def unpack_metrics(forms: Sequence[str], saved: tuple[Any, ...], base: int, unit: int) -> list[Any]:
+    """Return the states that `pack_metrics` wrote."""
+    return [
+        [state[0], [end * unit + base for end in state[1]], state[2]]
+        if form == ROLLING
+        else list(state)
+        if form == JOURNAL
+        else state
+        for form, state in zip(forms, saved, strict=True)
+    ]
+
+
+def pack_standing(standing: Standing) -> list[int]:
+    """Return what every standing has; see `pack_gates`."""
+    return [standing.rank, standing.organic, standing.entered, standing.review, standing.grace]
+
+
+def pack_gates(standings: list[Standing]) -> list[Any]:
+    """Return what standings have beside; nothing when none has any."""
+    for each in standings:
+        if each.held or each.following or each.gates or each.grants or each.fitting:
+            return [[one.held, one.following, one.gates, one.grants, one.fitting] for one in standings]
+    return []
+
+
+def unpack_standing(saved: tuple[int, ...], gates: Gates | None) -> Standing:
+    """Return the standing that `pack_standing` and `pack_gates` wrote."""
     standing = Standing.__new__(Standing)
-    standing.rank, standing.organic, standing.entered = rank, organic, entered * unit + base
-    standing.review, standing.grace = review * unit + base, grace * unit + base
-    rest += [0, [], [], [], 0][len(rest) :]
-    standing.held, standing.following, standing.gates, standing.grants, standing.fitting = rest
+    standing.rank, standing.organic, standing.entered, standing.review, standing.grace = saved
+    if gates is None:
+        standing.held, standing.following, standing.gates, standing.grants, standing.fitting = 0, [], [], [], 0
+    else:
+        standing.held, standing.following, standing.fitting = gates.held, gates.following, gates.fitting
+        standing.gates, standing.grants = gates.gates, gates.grants
     return standing

@@ -124,7 +124,7 @@ class Plan:
         refundable = [kind for kind, declared in self.version.events.items() if declared.refundable]
         with_lines = [kind for kind in refundable if self.version.events[kind].lines]
         units = [CONDITIONS, *self.version.events]
-        units += [f"opened {kind}" for kind in refundable] + [f"bits {kind}" for kind in with_lines]
+        units += [f"opened {kind}" for kind in refundable] + [f"lines {kind}" for kind in with_lines]
         units += [ENROLMENT] if self.earns_at_enrolment else []
         return [*units, BENEFITS] if any(each.who.condition for each in self.version.benefits) else units
 
@@ -152,14 +152,16 @@ class Plan:
         )
         return function
 
-    def bits(self, event: Event) -> int:
-        """Return which lines of an order satisfy which condition."""
-        return int(self._function(f"bits {event.kind}", f"bits_{self._numbers[event.kind]}")(event))
+    def lines(self, event: Event) -> list[int]:
+        """Return the LINES of a purchase's record."""
+        found: list[int] = self._function(f"lines {event.kind}", f"lines_{self._numbers[event.kind]}")(event)
+        return found
 
     def opened(self, kept: tuple[Any, ...]) -> Record:
         """Return the record of a purchase from what its event's function kept."""
         kind = kept[0].kind
-        return list(self._function(f"opened {kind}", f"opened_{self._numbers[kind]}")(kept))
+        record: Record = self._function(f"opened {kind}", f"opened_{self._numbers[kind]}")(kept)
+        return record
 
     @property
     def earns_at_enrolment(self) -> bool:
@@ -171,14 +173,6 @@ class Plan:
         """Give what enrolling earns."""
         if self.earns_at_enrolment:
             self._function(ENROLMENT, "on_enrol")(account, event, out)
-
-    def line_amounts(self, event: Event) -> list[int]:
-        """Return the amounts of an order's lines; nothing when its lines have none."""
-        kind = self.version.events[event.kind]
-        if not any(field.name == "amount" for field in kind.lines or ()):
-            return []
-        place = kind.line_position("amount")
-        return [int(line[place] or 0) for line in event.lines]
 
     def _conditions(self, word: str, steps: Steps) -> list[Holds]:
         """Return the conditions of a ladder by rank; they are compiled when one is first asked."""
@@ -236,7 +230,7 @@ class Plan:
         else:
             word, kind = name.split(" ", 1)
             writer = self._writer(source, kind, writers)
-            write = writer.write_opened if word == "opened" else writer.lines.write_bits
+            write = writer.write_opened if word == "opened" else writer.lines.write_marked
             write(f"{word}_{self._numbers[kind]}")
 
     def _writer(self, source: Source, kind: str, writers: dict[str, Handler]) -> Handler:

@@ -1,10 +1,9 @@
 """The events of a state's last instant: it knows them when they come again (semantics 4).
 
-An entry is the event itself, or ``[id, digest, *code]`` once it was saved; a code says why the event was rejected.
+An entry is the event itself, or ``(id, digest, code)``; the code says why it was rejected, if it was.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 from zlib import crc32
 
 import msgspec
@@ -13,7 +12,8 @@ from loyalty.errors import Conflict
 from loyalty.members.account import Account
 from loyalty.members.event import Event
 
-Entry = Event | list[Any]
+Packed = tuple[str, int, str]
+Entry = Event | Packed
 NAME, DIGEST, CODE = range(3)
 _dumps = msgspec.json.Encoder().encode
 
@@ -23,24 +23,24 @@ def digest(event: Event) -> int:
     return crc32(_dumps((*event[:2], *event[3:5], *event[6:])))
 
 
-def packed(entry: Entry) -> list[Any]:
+def packed(entry: Entry) -> Packed:
     """Return an entry as it is saved."""
-    return [entry.id, digest(entry)] if isinstance(entry, Event) else entry
+    return (entry.id, digest(entry), "") if isinstance(entry, Event) else entry
 
 
 def entries(events: Iterable[Event], codes: Mapping[str, str]) -> list[Entry]:
     """Return the entries of events, of which some were rejected."""
-    return [[*packed(event), codes[event.id]] if event.id in codes else event for event in events]
+    return [(event.id, digest(event), codes[event.id]) if event.id in codes else event for event in events]
 
 
 def hear(account: Account, event: Event, code: str = "") -> None:
     """Remember an event that follows all others, with the code of its rejection."""
     before = account.recent if event.at == account.position[0] else []
     account.position = event[:3]
-    account.recent = [*before, [*packed(event), code] if code else event]
+    account.recent = [*before, (event.id, digest(event), code) if code else event]
 
 
-def recalled(account: Account, events: Sequence[Event]) -> list[list[Any]] | None:
+def recalled(account: Account, events: Sequence[Event]) -> list[Packed] | None:
     """Return what is remembered of events that were all heard before; None when one of them is new.
 
     Raises:
@@ -52,7 +52,7 @@ def recalled(account: Account, events: Sequence[Event]) -> list[list[Any]] | Non
     return None if None in found else [known for known in found if known is not None]
 
 
-def _recalled(account: Account, event: Event) -> list[Any] | None:
+def _recalled(account: Account, event: Event) -> Packed | None:
     for entry in account.recent:
         if (entry[2] if isinstance(entry, Event) else entry[NAME]) != event.id:
             continue

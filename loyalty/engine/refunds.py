@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import msgspec
 
 from loyalty.engine.layout import Layout, ends_of
 from loyalty.engine.uses import Use
 from loyalty.members.account import (
     AT,
-    BITS,
     BY_LINE,
     COUNTED,
     DONE,
@@ -24,7 +24,7 @@ from loyalty.members.account import (
     Record,
 )
 from loyalty.members.event import Event
-from loyalty.members.records import pack_record, record_text, unpack_record
+from loyalty.members.records import Kept, pack_record, unpack_record
 from loyalty.metrics import journal, slots
 from loyalty.metrics.slots import Ends
 from loyalty.points.refund import Left, Reversal, gained, left_of, reverse
@@ -45,9 +45,6 @@ class Refunds:
     layout: Layout
     uses: Mapping[str, Sequence[Use]]
     """The metrics that each kind feeds and that a refund takes back from."""
-    places: Mapping[str, int]
-    """For each kind the place of its lines' amount, from 1; 0 where lines have none, or versions differ in it."""
-    numbers: Mapping[str, int]
     counters: Sequence[Sequence[tuple[int, Ends]]]
 
     def asked(self, record: Record, amount: int | None, lines: Sequence[Sequence[Any]]) -> Record | None:
@@ -76,7 +73,8 @@ class Refunds:
         for position, amount in lines:
             if position >= len(after[LINES]):
                 return None
-            rest = after[LINES][position] - sum(after[BY_LINE][1::2][i] for i in _places(after, position))
+            whole = after[LINES][position] >> self._width(after)
+            rest = whole - sum(after[BY_LINE][1::2][i] for i in _places(after, position))
             part = min(rest, left - total) if amount is None else amount
             if part > min(rest, left - total):
                 return None
@@ -86,50 +84,43 @@ class Refunds:
         return total
 
     def record(self, account: Account, purchase: str) -> Record | None:
-        """Return the record of a purchase, made of what was kept of it if need be; None when there is none."""
-        record: Any = account.purchases.get(purchase)
-        if type(record) is tuple:
-            record = account.purchases[purchase] = self.first(record)
-        elif type(record) is str:
-            record = unpack_record(record, self.layout.kinds, lambda kind: len(self.layout.predicates[kind]))
-            account.purchases[purchase] = record
-        found: Record | None = record
-        return found
+        """Return the record of a purchase, made of what was kept or saved of it if need be; None when there is none."""
+        found: Any = account.purchases.get(purchase)
+        if found is None or type(found) is list:
+            return found
+        record = account.purchases[purchase] = self.open(found)
+        return record
 
-    def first(self, kept: tuple[Any, ...]) -> Record:
-        """Return the record of a purchase from what its event's function kept."""
-        return self.machine.plan_at(kept[0].at).opened(kept)
+    def open(self, found: Kept | msgspec.Raw) -> Record:
+        """Return the record of a purchase from what its event's function kept, or from its text."""
+        if isinstance(found, tuple):
+            return self.machine.plan_at(found[0].at).opened(found)
+        return unpack_record(found, self.layout.kinds, lambda kind: len(self.layout.predicates[kind]))
 
     def opened(self, record: Record) -> Record:
         """Return a copy of a record whose lines may be refunded: their conditions and amounts worked out."""
         after = record[:]
         after[GROUPS], after[BY_LINE] = list(record[GROUPS]), list(record[BY_LINE])
-        if type(record[LINES]) is Event:
-            event, plan = record[LINES], self.machine.plan_at(record[AT])
-            after[LINES] = plan.line_amounts(event)
-            if record[BITS] < 0:
-                after[BITS] = plan.bits(event)
+        after[LINES] = self._lines(record)
         return after
 
-    def packed(self, record: Record | tuple[Any, ...]) -> str:
-        """Return a record as text; one just made is written straight from its event."""
-        record = self.first(record) if isinstance(record, tuple) else record
+    def _lines(self, record: Record) -> Sequence[int]:
         event = record[LINES]
-        place = self.places[record[KIND]]
-        if not place or type(event) is not Event or record[VALUES]:
-            return pack_record(self.opened(record), self.layout.kinds)
-        bits = record[BITS]
-        if bits < 0:
-            bits = self.machine.plan_at(record[AT]).bits(event)
-        amounts = ",".join([str(line[place - 1]) for line in event.lines])
-        return record_text(record, amounts, bits, self.numbers[record[KIND]])
+        return self.machine.plan_at(event.at).lines(event) if type(event) is Event else event
+
+    def pack(self, found: Kept | Record) -> list[Any]:
+        """Return what is saved of a purchase."""
+        record = self.open(found) if isinstance(found, tuple) else found
+        return pack_record(record, self._lines(record), self.layout.kinds)
 
     def _group(self, record: Record, position: int) -> int:
         """Return where the group of an order line stands; lines are counted from 0."""
-        groups, bits = record[GROUPS], record[BITS]
-        width = len(self.layout.predicates.get(record[KIND], ()))
-        mask = bits >> position * width & (1 << width) - 1
+        groups = record[GROUPS]
+        mask = record[LINES][position] & (1 << self._width(record)) - 1
         return next(i for i in range(0, len(groups), 3) if groups[i] == mask)
+
+    def _width(self, record: Record) -> int:
+        return len(self.layout.predicates[record[KIND]])
 
     def carry_out(self, account: Account, source: str, after: Record, now: int, *, forgive: bool) -> Reversal:
         """Take the refund back everywhere and keep the new record instead of the opened one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from loyalty.engine import recent, saving
+from loyalty.engine import copying, recent
 from loyalty.engine.effects import Effect
 from loyalty.engine.machine import Machine
 from loyalty.engine.plan import Notes
@@ -41,7 +41,7 @@ class Replayer:
         history = self.history(events, at)
         notes: Notes = []
         state = self._fold(member, events, history, at, notes)
-        account = saving.copy(state._account)  # noqa: SLF001 - the state is ours
+        account = copying.copy(state._account)  # noqa: SLF001 - the state is ours
         self.machine.advance(account, at, notes)
         told = [self.teller.tell(note) for note in notes]
         times = {event.id: event.at for event in events}

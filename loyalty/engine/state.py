@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from loyalty.engine import saving
+from loyalty.engine import copying, sealing
 from loyalty.engine.asking import Asking
 from loyalty.engine.machine import Machine
 from loyalty.engine.privacy import personal_metric
@@ -89,7 +89,7 @@ class State:
         """The account as of the last event; read again from its text when it was given away."""
         with _LOCK:
             if self._held is None:
-                self._held, _at, _text = saving.loads(self._machine, self._text or "")
+                self._held, _at, _text = sealing.loads(self._machine, self._text or "")
             return self._held
 
     def _give(self) -> Account:
@@ -97,7 +97,7 @@ class State:
         with _LOCK:
             account = self._account
             if self._text is None:
-                return saving.copy(account)
+                return copying.copy(account)
             self._held = None
             return account
 
@@ -126,7 +126,7 @@ class State:
         with _LOCK:
             if self._text is None:
                 account = self._account
-                self._text = saving.dumps(self._machine, account, self._asked)
+                self._text = sealing.dumps(self._machine, account, self._asked)
                 self._held = None
             return self._text
 
@@ -134,15 +134,15 @@ class State:
     def _now(self) -> Account:
         """The account with time passed up to the instant asked for."""
         with _LOCK:
-            account = saving.copy(self._account)
+            account = copying.copy(self._account)
         if self._asked >= account.due:
             self._machine.advance(account, self._asked, None)
         return account
 
     @cached_property
     def _meaning(self) -> tuple[object, ...]:
-        account = saving.copy(self._now)
-        return self._asked, saving.meaning(self._machine, account, self._asked)
+        account = copying.copy(self._now)
+        return self._asked, sealing.meaning(self._machine, account, self._asked)
 
     @cached_property
     def _version(self) -> Version:

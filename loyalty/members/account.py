@@ -24,7 +24,7 @@ Waiting = list[Any]  # [spendable_at or NEVER, earned_at, source event, points, 
 DUE, W_EARNED, W_SOURCE, W_POINTS, W_POLICY = range(5)
 
 Record = list[Any]  # what a purchase did, as long as it may be refunded; see `loyalty.members.records`
-AT, KIND, COUNTED, LOOSE, GROUPS, PARTS, RATES, VALUES, BITS, DONE, LINES, BY_LINE = range(12)
+AT, KIND, LINES, PARTS, RATES, COUNTED, LOOSE, DONE, VALUES, BY_LINE, GROUPS = range(11)
 
 
 Usage = list[Any]  # [benefit, at, quantity, NEVER once used or the end of the reservation, 1 while reserved]
@@ -81,7 +81,7 @@ class Account:
     purchases that had not come when the event came for which their points wait.
 
     `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
-    `loyalty.members.records` describes; `open` makes a record of the first form. No purchase can be refunded later than
+    `loyalty.members.records` describes; `open` makes a record of the others. No purchase can be refunded later than
     `horizon` after it. `unit` is 1,000,000 as long as all instants are whole seconds, those of the events in `folded`
     not yet looked at, else 1. Records, redemptions and pending points are replaced, never changed, so that copies of an
     account share them.
@@ -120,7 +120,7 @@ class Account:
         self.active_at: list[int] = []
         self.idle: list[int] = []
         self.limits: list[list[int]] = [[0, 0] for _ in range(limits)]
-        self.purchases: dict[str, Record | tuple[Any, ...] | str] = {}
+        self.purchases: dict[str, Any] = {}
         self.waiting: dict[str, list[Any]] = {}
         self.early: list[str] = []
         self.ended: list[int] = []
@@ -128,7 +128,7 @@ class Account:
         self.voids: list[str] = []
         self.usage: dict[str, Usage] = {}
         self.horizon = NEVER
-        self.open: Callable[[tuple[Any, ...]], Record] = list
+        self.open: Callable[[Any], Record] = list
         self.unit = 1_000_000
         self.folded: Sequence[Any] = ()
         self.pinned: dict[str, str | None] | None = None

@@ -1,142 +1,120 @@
 """What is kept of a purchase as long as it may be refunded, in one of three forms.
 
 - What the event's own function kept: a tuple, the event first. It costs nothing more than the fold itself.
-- A record: a list, whose places `loyalty.members.account` names. One just made has the event in its LINES, and its BITS
-  are -1 where the conditions of its lines can still be asked; an opened one has both worked out.
-- A packed record: a text, in a saved state. It is only taken apart when a refund asks for it.
+- A record: a list, whose places `loyalty.members.account` names. It is never changed but replaced. One just made has
+  the event in its LINES where they can still be worked out.
+- A saved record: the text of a JSON list, in a state that was read. It is only taken apart when something asks for it.
 
 ============  ===================================================================================
 place         what it holds
 ============  ===================================================================================
 ``AT``        the instant of the purchase
 ``KIND``      its event kind
-``COUNTED``   one bit for each metric with a condition: whether the event counted
-``LOOSE``     what refunds took back without naming lines
-``GROUPS``    mask, amount, refunded for each group of lines that satisfy the same conditions
+``LINES``     each line's amount, times 2 for every line condition of the kind, plus one bit for
+              each condition that the line satisfies
 ``PARTS``     policy, granted, reversed, lapsed, lapsed while pending for each lot
 ``RATES``     number, rate, room for each earning rule that gave points
-``VALUES``    metric, value for each metric that took a value of the event
-``BITS``      which line satisfies which condition, one mask after another, then a 1
+``COUNTED``   one bit for each metric with a condition: whether the event counted
+``LOOSE``     what refunds took back without naming lines
 ``DONE``      1 when nothing of the purchase is left
-``LINES``     the amount of each line
+``VALUES``    metric, value for each metric that took a value of the event
 ``BY_LINE``   line, refunded for each line that a refund named
+``GROUPS``    mask, amount, refunded for each group of lines that satisfy the same conditions
 ============  ===================================================================================
 
-What is said to be "for each" stands in one flat list.
+What is said to be "for each" stands in one flat list. A saved record has the number of the kind, the amount alone where
+there are no lines with amounts, no GROUPS, which follow from the lines, and no zeros and empty lists at its end.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from loyalty.members.account import (
-    AT,
-    BITS,
-    BY_LINE,
-    COUNTED,
-    DONE,
-    GROUPS,
-    KIND,
-    LINES,
-    LOOSE,
-    PARTS,
-    RATES,
-    VALUES,
-    Record,
-)
+import msgspec
+
+from loyalty.errors import StateMismatch
+from loyalty.members.account import AT, GROUPS, KIND, LINES, PARTS, Record
 
 SECOND = 1_000_000
+LOT = 5
+"""How many numbers of PARTS belong to one lot."""
 Kept = tuple[Any, ...]
 """What the function of an event kept of a purchase: the event first; see `loyalty.engine.handler`."""
-PACKED_PARTS = 2
-"""Where a packed record has its PARTS."""
-WIDTHS = (5, 3, 5, 3, 2, 2)
-"""How many numbers belong together in each list of a packed record after its lines."""
 
 
-def pack_record(record: Record, kinds: Sequence[str]) -> str:
-    """Return an opened record as text; its groups follow from its lines where it has lines."""
-    text = record_text(record, _all_joined(record[LINES]), record[BITS], kinds.index(record[KIND]))
-    rest = (() if record[LINES] else record[GROUPS], record[VALUES], record[BY_LINE])
-    tail = ";".join(map(_joined, rest)).rstrip(";")
-    return f"{text};{tail}" if tail else text
+class _Saved(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):
+    """A saved record as it must be."""
+
+    at: int
+    kind: int
+    lines: list[int] | int
+    parts: list[int] = []
+    rates: list[int] = []
+    counted: int = 0
+    loose: int = 0
+    done: int = 0
+    values: list[int] = []
+    by_line: list[int] = []
 
 
-def record_text(record: Record, amounts: str, bits: int, kind: int) -> str:
-    """Return the first fields of a packed record."""
-    at = record[AT]
-    head = f"{at // SECOND}.{at % SECOND:06d}" if at % SECOND else str(at // SECOND)
-    numbers = _joined((bits, record[COUNTED], record[LOOSE], record[DONE], kind))
-    return f"{head};{amounts};{_joined(record[PARTS])};{_joined(record[RATES])};{numbers}"
+_read = msgspec.json.Decoder(_Saved).decode
 
 
-def _joined(numbers: Sequence[int]) -> str:
-    """Return numbers as text; zeros at the end are left out, see `_padded`."""
-    count = len(numbers)
-    while count > 1 and not numbers[count - 1]:
-        count -= 1
-    return ",".join(map(str, numbers[:count]))
+def pack_record(record: Record, lines: Sequence[int], kinds: Sequence[str]) -> list[Any]:
+    """Return what is saved of a record whose LINES are worked out."""
+    packed = record[:GROUPS]
+    packed[KIND] = kinds.index(record[KIND])
+    packed[LINES] = lines or record[GROUPS][1]
+    parts = packed[PARTS] = list(record[PARTS])
+    while parts and not parts[-1]:
+        parts.pop()
+    while not packed[-1] and len(packed) > PARTS:
+        packed.pop()
+    return packed
 
 
-def _padded(numbers: list[int], width: int) -> list[int]:
-    """Return numbers with the zeros that fill them up to a whole number of `width`."""
-    return numbers + [0] * (-len(numbers) % width)
+def unpack_record(saved: msgspec.Raw, kinds: Sequence[str], width_of: Callable[[str], int]) -> Record:
+    """Return the record of which `saved` is the text. `width_of` is the number of line conditions of a kind.
+
+    Raises:
+        StateMismatch: it is the text of something else.
+    """
+    try:
+        found = _read(saved)
+        kind = kinds[found.kind]
+        lines = found.lines if isinstance(found.lines, list) else []
+        groups = regroup(lines, found.by_line, width_of(kind)) if lines else [0, found.lines, 0]
+        parts = found.parts + [0] * (-len(found.parts) % LOT)
+    except (ValueError, LookupError) as error:
+        raise StateMismatch("not-a-state", "the record of a purchase in the saved state is damaged") from error
+    return [
+        found.at, kind, lines, parts, found.rates, found.counted, found.loose, found.done, found.values, found.by_line,
+        groups,
+    ]  # fmt: skip
 
 
-def _all_joined(numbers: Sequence[int]) -> str:
-    """Return numbers as text, all of them."""
-    return ",".join(map(str, numbers))
-
-
-def packed_at(text: str) -> int:
-    """Return the instant of a packed record."""
-    seconds, _, rest = text.partition(";")[0].partition(".")
-    return int(seconds) * SECOND + int(rest or 0)
-
-
-def unpack_record(text: str, kinds: Sequence[str], width_of: Callable[[str], int]) -> Record:
-    """Return the record that `pack_record` wrote. `width_of` is the number of line conditions of a kind."""
-    _head, *texts = text.split(";")
-    lists = [[int(n) for n in part.split(",")] if part else [] for part in texts]
-    lists += [[] for _ in range(7 - len(lists))]
-    lines, *others = lists
-    others = [_padded(numbers, width) for numbers, width in zip(others, WIDTHS, strict=True)]
-    parts, rates, (bits, counted, loose, done, kind), groups, values, by_line = others
-    name = kinds[kind]
-    groups = groups or regroup(lines, bits, by_line, width_of(name))
-    return [packed_at(text), name, counted, loose, groups, parts, rates, values, bits, done, lines, by_line]
-
-
-def regroup(lines: list[int], bits: int, by_line: list[int], width: int) -> list[int]:
+def regroup(lines: list[int], by_line: list[int], width: int) -> list[int]:
     """Return [mask, amount, refunded] of each group of lines, in the order of their first lines."""
     found: dict[int, list[int]] = {}
-    for position, amount in enumerate(lines):
-        mask = bits >> position * width & (1 << width) - 1
-        found.setdefault(mask, [mask, 0, 0])[1] += amount
+    bits = (1 << width) - 1
+    for line in lines:
+        mask = line & bits
+        found.setdefault(mask, [mask, 0, 0])[1] += line >> width
     for position, amount in zip(by_line[::2], by_line[1::2], strict=True):
-        found[bits >> position * width & (1 << width) - 1][2] += amount
+        found[lines[position] & bits][2] += amount
     return [number for group in found.values() for number in group]
 
 
-def made_at(record: Record | Kept | str) -> int:
-    """Return the instant of the purchase."""
+def made_at(record: Record | Kept | msgspec.Raw) -> int:
+    """Return the instant of the purchase.
+
+    Raises:
+        StateMismatch: it is the text of something else.
+    """
     if isinstance(record, tuple):
         return int(record[0].at)
-    return packed_at(record) if isinstance(record, str) else int(record[AT])
-
-
-def parts_of(record: Record | str) -> list[int]:
-    """Return what a purchase earned: [policy, granted, reversed, lapsed, dormant] for each of its lots, in one list."""
-    if not isinstance(record, str):
-        return list(record[PARTS])
-    texts = record.split(";")
-    found = texts[PACKED_PARTS] if len(texts) > PACKED_PARTS else ""
-    return _padded([int(number) for number in found.split(",")], WIDTHS[0]) if found else []
-
-
-def with_parts(record: Record | str, parts: list[int]) -> Record | str:
-    """Return the record with other PARTS."""
-    if not isinstance(record, str):
-        return [*record[:PARTS], parts, *record[PARTS + 1 :]]
-    texts = record.split(";")
-    texts[PACKED_PARTS] = _joined(parts)
-    return ";".join(texts)
+    if isinstance(record, list):
+        return int(record[AT])
+    try:
+        return int(bytes(record)[1:].partition(b",")[0])
+    except ValueError as error:
+        raise StateMismatch("not-a-state", "the record of a purchase in the saved state is damaged") from error

@@ -8,6 +8,7 @@ from loyalty.members.account import (
     EXPIRES,
     LEFT,
     NEVER,
+    PARTS,
     POLICY,
     PRIORITY,
     SOURCE,
@@ -15,7 +16,6 @@ from loyalty.members.account import (
     Account,
     Lot,
 )
-from loyalty.members.records import parts_of, with_parts
 
 LAPSED, DORMANT, PART = 3, 4, 5
 """A part of a purchase's record is [policy, granted, reversed, lapsed, whether it lapsed while it was pending]."""
@@ -105,14 +105,13 @@ def note_lapse(account: Account, lot: Lot, points: int, at: int, *, waiting: boo
     record = account.purchases.get(lot[SOURCE])
     if record is None or lot[EARNED] + account.horizon < at:
         return
-    if isinstance(record, tuple):
-        record = account.open(record)
-    parts = parts_of(record)
+    record = [*(record if isinstance(record, list) else account.open(record))]
+    parts = record[PARTS] = list(record[PARTS])
     for start in range(0, len(parts), PART):
         if parts[start] == lot[POLICY]:
             parts[start + LAPSED] += points
             parts[start + DORMANT] = int(waiting)
-    account.purchases[lot[SOURCE]] = with_parts(record, parts)
+    account.purchases[lot[SOURCE]] = record
 
 
 def lapse_expired(account: Account, at: int) -> list[Lot]:

@@ -1,0 +1,27 @@
+"""A copy of a member's account, so that a state stays as it is."""
+
+from loyalty.members.account import Account
+
+
+def copy(account: Account) -> Account:
+    """Return an equal account; records and redemptions, which are never changed but replaced, are shared."""
+    new = Account.__new__(Account)
+    new.recent, new.refused = account.recent, account.refused
+    new.member, new.position, new.status, new.joined = account.member, account.position, account.status, account.joined
+    new.paused_at, new.cleared, new.kind = account.paused_at, account.cleared, account.kind
+    new.serial, new.number, new.due, new.available = account.serial, account.number, account.due, account.available
+    new.debt, new.issued, new.spent = account.debt, account.issued, account.spent
+    new.lapsed, new.reversed, new.horizon = account.lapsed, account.reversed, account.horizon
+    new.pinned, new.unit, new.folded, new.open = account.pinned, account.unit, account.folded, account.open
+    new.fields, new.pending, new.early = account.fields[:], account.pending[:], account.early[:]
+    new.ended, new.still, new.voids = account.ended[:], account.still, account.voids[:]
+    new.active_at, new.idle = account.active_at[:], account.idle[:]
+    new.holds, new.spends, new.purchases = account.holds.copy(), account.spends.copy(), account.purchases.copy()
+    new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]
+    new.standings = [each.copy() for each in account.standings]
+    new.lots = [lot[:] for lot in account.lots]
+    new.owing = [debt[:] for debt in account.owing]
+    new.usage = account.usage.copy()
+    new.limits = [limit[:] for limit in account.limits]
+    new.waiting = {name: list(refunds) for name, refunds in account.waiting.items()}
+    return new

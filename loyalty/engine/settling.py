@@ -1,0 +1,39 @@
+"""What a state forgets: what no event at or after an instant can ask for."""
+
+from loyalty.engine.machine import Machine
+from loyalty.members.account import NEVER, Account
+from loyalty.members.records import made_at
+from loyalty.metrics import journal, slots
+from loyalty.points import lots, redeem
+
+
+def settle(machine: Machine, account: Account, at: int) -> None:
+    """Forget what no event at or after an instant can ask for; no answer changes (refund_within, restore_within)."""
+    if at == -NEVER:
+        return
+    for slot in machine.windows:
+        slots.evict(account.m[slot.index], at)
+    if account.horizon < NEVER:
+        _settle_purchases(machine, account, at - account.horizon)
+    if account.spends and machine.restorable < NEVER:
+        redeem.forget(account, at - machine.restorable)
+
+
+def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
+    account.lots = lots.joined(account.lots, before)
+    for name, (at, points, parts) in account.spends.items():
+        account.spends[name] = [at, points, lots.joined([part[:] for part in parts], before)]
+    _forget_purchases(account, before)
+    for index, steps in machine.journals:
+        journal.settle(steps, account.m[index], before)
+
+
+def _forget_purchases(account: Account, before: int) -> None:
+    """Forget the purchases before an instant; they stand in the order in which they were made."""
+    gone = []
+    for name, record in account.purchases.items():
+        if made_at(record) >= before:
+            break
+        gone.append(name)
+    for name in gone:
+        del account.purchases[name]
