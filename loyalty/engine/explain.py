@@ -9,6 +9,7 @@ from loyalty.engine import copying
 from loyalty.engine.asking import Asking, type_of
 from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import begins, evidence
+from loyalty.engine.offer_wording import OfferWording
 from loyalty.engine.outlook import Gap, falls, outlook
 from loyalty.engine.privacy import personal, personal_facts, personal_metric
 from loyalty.engine.reason import LANGUAGES, Reason
@@ -50,14 +51,15 @@ class Explainer:
         children = [self.why(steps) for steps in self._ladders()]
         if self.version.points is not None:
             children.append(self.points())
+        children += [self.benefits()] if self.version.benefits else []
         children += [self.rejection(effect) for effect in self.effects if isinstance(effect, Rejected)]
         return Reason("member", self.words.member(self.state), children=tuple(children))
 
     def about(self, ask: Ask, tier: str | None) -> Reason:
-        """Explain one tier, or everything when no tier is named.
+        """Explain one tier or one benefit, or everything when none is named.
 
         Raises:
-            LoyaltyError: there is no such tier.
+            LoyaltyError: there is no such tier or benefit.
         """
         if tier is None and ask == "why":
             return self.everything()
@@ -67,8 +69,11 @@ class Explainer:
         found = [
             (steps, step) for steps in self._ladders() for step in steps.tiers if step is not None and step.id == tier
         ]
+        if not found and any(each.id == tier for each in self.version.benefits):
+            return next(each for each in self.benefits().children if each.facts["benefit"] == tier)
         if not found:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
+            known += [each.id for each in self.version.benefits]
             raise LoyaltyError(
                 "unknown-tier", f"there is no tier `{tier}`", hint=", ".join(nearest(tier, known) or known)
             )
@@ -238,6 +243,32 @@ class Explainer:
         return Reason(
             "points", self.words.balance(accounts), where(self.version, path), facts=accounts, children=(*rules, *lots)
         )
+
+    def benefits(self) -> Reason:
+        """Explain every benefit: granted, skipped because of another one, or why not."""
+        words = OfferWording(self.words)
+        found = self.asking.plan.entitling.answer(self.asking.account, self.asking.at)
+        granted = [
+            Reason(
+                "benefit", words.granted(each), each.where, holds=True, facts={"benefit": each.id, "left": each.left}
+            )
+            for each in found.granted
+        ]
+        skipped = [
+            Reason("benefit", words.skipped(each), each.where, holds=False, facts={"benefit": each.id, "by": each.by})
+            for each in found.skipped
+        ]
+        other = [
+            Reason(
+                "benefit",
+                words.inapplicable(each),
+                each.where,
+                holds=False,
+                facts={"benefit": each.id, "code": each.code},
+            )
+            for each in found.inapplicable
+        ]
+        return Reason("benefits", {"zh": "权益", "en": "benefits"}, children=(*granted, *skipped, *other))
 
     def rejection(self, effect: Rejected) -> Reason:
         """Explain why an event had no effect."""

@@ -51,7 +51,7 @@ class Wording:
 
     def member(self, state: State) -> Text:
         """Head the explanation."""
-        when = _time(state.at)
+        when = time_text(state.at)
         return {"zh": f"会员 {state.member}，{when}", "en": f"Member {state.member} at {when}"}
 
     def standing(self, steps: Steps, tier: str) -> Text:
@@ -66,7 +66,7 @@ class Wording:
 
     def change(self, effect: TierReached | TierLeft) -> Text:
         """Say when and by what the standing changed last."""
-        when = _time(effect.at)
+        when = time_text(effect.at)
         zh_cause = f"因事件 {effect.cause}" if effect.cause else "因时间届满"
         en_cause = f"by event {effect.cause}" if effect.cause else "by the passing of time"
         zh = f"{when} {zh_cause}，由{self.name(effect.before, 'zh')}变为{self.name(effect.tier, 'zh')}"
@@ -75,7 +75,7 @@ class Wording:
 
     def review(self, keep: Keeping) -> Text:
         """Say when the standing is examined next."""
-        when = _time(keep.until)
+        when = time_text(keep.until)
         zh = f"{'宽限期至' if keep.grace else '下次复核'} {when}，{'按现状可保级' if keep.holds else '按现状不能保级'}"
         kept = "kept" if keep.holds else "not kept"
         en = f"{'grace ends' if keep.grace else 'next review'} {when}: {kept} as things stand"
@@ -96,17 +96,17 @@ class Wording:
             period = metric.window.period
             zh, en = f"{zh}，最近 {CHINESE.period(period)}内", f"{en}, over the last {ENGLISH.period(period)}"
         if since is not None:
-            zh, en = f"{zh}，自 {_time(zone.local(since))} 起", f"{en}, since {_time(zone.local(since))}"
+            zh, en = f"{zh}，自 {time_text(zone.local(since))} 起", f"{en}, since {time_text(zone.local(since))}"
         if until is not None:
             zh, en = (
-                f"{zh}，{_time(zone.local(until))} 起变化",
-                f"{en}, changes by itself from {_time(zone.local(until))}",
+                f"{zh}，{time_text(zone.local(until))} 起变化",
+                f"{en}, changes by itself from {time_text(zone.local(until))}",
             )
         return {"zh": zh, "en": en}
 
     def fact(self, fact: Fact) -> Text:
         """Say one event that counts."""
-        when = _time(self.version.zone.local(fact.at))
+        when = time_text(self.version.zone.local(fact.at))
         return {"zh": f"{when} {fact.event}：{fact.value}", "en": f"{when} {fact.event}: {fact.value}"}
 
     def earlier(self, number: int) -> Text:
@@ -115,8 +115,8 @@ class Wording:
 
     def gap(self, gap: Gap) -> Text:
         """Say what is missing and by when."""
-        zh_until = f"，须在 {_time(gap.until)} 之前" if gap.until else ""
-        en_until = f", before {_time(gap.until)}" if gap.until else ""
+        zh_until = f"，须在 {time_text(gap.until)} 之前" if gap.until else ""
+        en_until = f", before {time_text(gap.until)}" if gap.until else ""
         if not isinstance(gap.missing, (int, Decimal, Fraction)):
             return {"zh": f"须满足：{gap.text}{zh_until}", "en": f"needed: {gap.text}{en_until}"}
         if gap.op in {">", ">="} and self._is_largest(gap.name):
@@ -175,7 +175,7 @@ class Wording:
         )
         zh_end, en_end = ("长期有效", "never expires")
         if lot.expires_at:
-            zh_end, en_end = f"{_time(lot.expires_at)} 失效", f"expires {_time(lot.expires_at)}"
+            zh_end, en_end = f"{time_text(lot.expires_at)} 失效", f"expires {time_text(lot.expires_at)}"
         return {"zh": f"{lot.points} 分，{zh_from}，{zh_end}", "en": f"{lot.points} points {en_from}, {en_end}"}
 
     def rejection(self, effect: Rejected) -> Text:
@@ -186,5 +186,6 @@ class Wording:
         }
 
 
-def _time(moment: datetime) -> str:
+def time_text(moment: datetime) -> str:
+    """Return a time to the minute, or to the second where it has any."""
     return moment.strftime("%Y-%m-%d %H:%M") if moment.second == 0 else moment.strftime("%Y-%m-%d %H:%M:%S")

@@ -15,6 +15,7 @@ TABLES = {
     "metrics": "metric",
     "points": "points",
     "fields": "field",
+    "benefits": "benefit",
     "rejected": "rejected",
     "missing": "missing",
 }

@@ -42,9 +42,14 @@ def _points(_: Want, seen: Seen) -> Reason:
     return seen.explainer().points()
 
 
+def _benefit(want: Want, seen: Seen) -> Reason:
+    return seen.explainer().about("why", want.name)
+
+
 TELL: Mapping[str, Callable[[Want, Seen], Reason]] = {
     "tier": _tier,
     "missing": _missing,
+    "benefit": _benefit,
     "metric": _metric,
     "points": _points,
     "lots": _points,

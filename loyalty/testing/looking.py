@@ -82,7 +82,22 @@ def _rejected(want: Want, seen: Seen, say: Words) -> Look:
     return Look(shown(want.value), actual, want.value == actual)
 
 
-SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {"lots": _lots, "missing": _missing, "rejected": _rejected}
+def _benefit(want: Want, seen: Seen, _: Words) -> Look:
+    """Compare how a benefit stands, or the figures of one that is granted."""
+    code, figures = seen.benefit(want.name)
+    if not isinstance(want.value, Mapping):
+        return Look(shown(want.value), code, want.value == code)
+    actual = {key: figures.get(key) for key in want.value} if code == "granted" else code
+    met = isinstance(actual, Mapping) and same(want.value, actual, seen.zone)
+    return Look(shown(want.value), shown(actual), met)
+
+
+SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {
+    "lots": _lots,
+    "missing": _missing,
+    "rejected": _rejected,
+    "benefit": _benefit,
+}
 
 PLAIN: Mapping[str, Callable[[Seen, str], object]] = {
     "tier": lambda seen, name: seen.state.tiers.get(name, seen.state.tier),

@@ -83,6 +83,10 @@ def _fields(program: Program, _: Scenario) -> Known:
     return {field.name for version in program.versions for field in version.fields if not field.pii}
 
 
+def _benefits(program: Program, _: Scenario) -> Known:
+    return {benefit.id for version in program.versions for benefit in version.benefits}
+
+
 def _events(_: Program, scenario: Scenario) -> Known:
     """Return the ids of a scenario's events, its enrolments included."""
     enrolments = {ENROL, *(f"{ENROL}-{name}" for name in scenario.people)}
@@ -95,6 +99,7 @@ NAMED: Mapping[str, tuple[str, str, Callable[[Program, Scenario], Known]]] = {
     "missing": ("LOY908", "tier", _all_tiers),
     "metric": ("LOY909", "metric", _metrics),
     "field": ("LOY909", "field without personal data", _fields),
+    "benefit": ("LOY909", "benefit", _benefits),
     "points": ("LOY909", "account of points", lambda _, __: ACCOUNTS),
     "rejected": ("LOY906", "event", _events),
 }

@@ -6,7 +6,9 @@ from functools import cached_property
 import attrs
 
 from loyalty.api import Program
+from loyalty.benefits import Answer
 from loyalty.engine.explain import Explainer
+from loyalty.engine.offers import offer
 from loyalty.engine.outlook import Gap
 from loyalty.engine.results import Replay
 from loyalty.engine.state import State
@@ -19,7 +21,7 @@ from loyalty.periods import Zone, to_instant
 Ways = tuple[Mapping[str, object], ...]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Seen:
     """A member at an instant; `refused` are the events of anybody that were rejected until then, by id."""
 
@@ -45,6 +47,21 @@ class Seen:
                 if above.tier == tier:
                     return tuple(dict(_gap(gap) for gap in way) for way in above.ways)
         return ({},)
+
+    @cached_property
+    def benefits(self) -> Answer:
+        """What the member is entitled to."""
+        return self.program.benefits(self.state)
+
+    def benefit(self, name: str) -> tuple[str, Mapping[str, object]]:
+        """Return how a benefit stands, ``granted`` or the code why not, with its figures."""
+        granted = self.benefits.get(name)
+        if granted is not None:
+            figures = {"left": granted.left, "until": granted.until, "period": granted.period}
+            return "granted", {**figures, **offer(granted, self.program.versions[-1].currency)}
+        codes: dict[str, str] = {each.id: each.code for each in self.benefits.skipped}
+        codes.update({each.id: each.code for each in self.benefits.inapplicable})
+        return codes.get(name, ""), {}
 
     @property
     def tiers_above(self) -> tuple[str, ...]:

@@ -1,14 +1,12 @@
 """Build what a kind of benefit says of itself: its settings class, made once, or once for each tier."""
 
 from collections.abc import Mapping
-from functools import cache
-from types import NoneType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
 import attrs
 
-from loyalty.benefits.fields import Mark
 from loyalty.benefits.kind import BenefitKind
+from loyalty.benefits.marks import Setting, marks
 from loyalty.config.build.context import Build
 from loyalty.config.build.entitled import Entitled
 from loyalty.config.build.expressions import expression, meaning, tree
@@ -23,38 +21,6 @@ from loyalty.words import Path
 _BAD = object()
 
 
-@attrs.frozen
-class Setting:
-    """One field of a settings class: its key, how it is read or its words, and whether it must be given."""
-
-    name: str
-    key: str
-    reader: str
-    words: tuple[str, ...] = ()
-    required: bool = False
-
-
-@cache
-def settings_of(cls: type) -> tuple[Setting, ...]:
-    """Return the settings of a class, in its order.
-
-    Raises:
-        TypeError: a field has no mark that says how it is read.
-    """
-    hints = get_type_hints(cls, include_extras=True)
-    return tuple(_setting(field, hints[field.name]) for field in attrs.fields(cls))
-
-
-def _setting(field: "attrs.Attribute[Any]", hint: Any) -> Setting:
-    parts = [part for part in get_args(hint) if part is not NoneType] if NoneType in get_args(hint) else [hint]
-    marks = [mark for part in parts for mark in getattr(part, "__metadata__", ()) if isinstance(mark, Mark)]
-    words = tuple(get_args(parts[0])) if get_origin(parts[0]) is Literal else ()
-    if not marks and not words:
-        raise TypeError(f"the setting `{field.name}` has no mark of `loyalty.benefits.fields`")
-    key = field.metadata.get("key", field.name)
-    return Setting(field.name, key, marks[0].reader if marks else "word", words, field.default is attrs.NOTHING)
-
-
 @attrs.frozen(eq=False)
 class Settings:
     """Reads the settings of one benefit."""
@@ -67,7 +33,7 @@ class Settings:
 
     def by_tier(self, raw: Mapping[str, object]) -> dict[str, object]:
         """Return an instance of the settings class for each tier of its tables, or one under ``""`` for all."""
-        declared = {setting.key: setting for setting in settings_of(self.kind.settings)}
+        declared = {setting.key: setting for setting in marks(self.kind.settings)}
         self._check_keys(raw, declared)
         given = {key: self._read(declared[key], value) for key, value in raw.items() if key in declared}
         tables = {key: value for key, value in given.items() if isinstance(value, dict)}

@@ -2,8 +2,10 @@
 
 import pytest
 
-from loyalty.benefits import Request
+from loyalty.benefits import Discount, Request
 from loyalty.engine import effects as e
+from loyalty.engine.offer_wording import OfferWording
+from loyalty.engine.wording import Wording
 from tests.unit.engine.stories import POINTS, PURCHASE, at, bought, joined, shop
 
 TEXT = (
@@ -373,3 +375,115 @@ def test_paused_and_cancelled():
 
     assert {"paused"} == {each.code for each in answer("2024-02-01", paused).inapplicable}
     assert {"not-a-member"} == {each.code for each in answer("2024-02-02", paused, cancelled).inapplicable}
+
+
+@pytest.mark.parametrize(
+    ("benefit", "time", "zh", "en"),
+    [
+        (
+            "price",
+            "2024-01-03",
+            "price：享有（percent 5，base remaining）",
+            "price: granted (percent 5, base remaining)",
+        ),
+        (
+            "price",
+            "2024-02-28",
+            "price：由 birthday-price 代替，不叠加",
+            "price: replaced by birthday-price, never on top",
+        ),
+        (
+            "price",
+            "2024-01-01T12:00",
+            "price：限silver、gold（目前无等级）",
+            "price: for silver, gold only (now no tier)",
+        ),
+        (
+            "package",
+            "2024-01-03",
+            "package：享有（worth 200.00，还可用 1 次）",
+            "package: granted (worth 200.00, 1 left)",
+        ),
+        (
+            "double",
+            "2024-03-09",
+            "double：不在适用的日期，下一次自 2024-04-08 00:00 起",
+            "double: not on one of its dates; it opens next on 2024-04-08 00:00",
+        ),
+        ("cake", "2024-09-17", "cake：有效期自 2025-01-01 00:00 起", "cake: valid from 2025-01-01 00:00"),
+    ],
+)
+def test_why(benefit, time, zh, en):
+    """Each benefit says in both languages whether it is granted, and why not."""
+    reason = PROGRAM.explain(story(), at=at(time), tier=benefit)
+
+    assert (zh, en) == (reason.text["zh"], reason.text["en"])
+    assert reason.where.startswith("<program>:")
+
+
+@pytest.mark.parametrize(
+    ("request_", "benefit", "zh", "en"),
+    [
+        (Request(companions=3), "lounge", "随行最多 2 人，要带 3 人", "at most 2 companions, 3 asked"),
+        (Request(taken=3), "lounge", "最多 3，已占 3", "3 of 3 are taken"),
+        (Request(quantity=2), "package", "还可用 1 次，要用 2 次", "1 left, 2 asked"),
+        (
+            Request(quantity=2),
+            "wash",
+            "还可用 1 次，要用 2 次，2024-02-01 00:00 起重新计次",
+            "1 left, 2 asked; counted anew from 2024-02-01 00:00",
+        ),
+        (
+            Request(start=at("2024-01-03T12:00")),
+            "lounge",
+            "须提前 PT24H，最早 2024-01-04 00:00",
+            "to be asked PT24H ahead: 2024-01-04 00:00 at the earliest",
+        ),
+        (Request(benefit="price"), "lounge", "不是所要的权益", "not what was asked for"),
+    ],
+)
+def test_why_not_as_asked(request_, benefit, zh, en):
+    """What cannot be had as asked says by how much."""
+    found = answer("2024-01-03", request=request_)
+    words = OfferWording(Wording(PROGRAM.versions[0]))
+    (refused,) = [each for each in found.inapplicable if each.id == benefit]
+
+    assert {"zh": f"{benefit}：{zh}", "en": f"{benefit}: {en}"} == words.inapplicable(refused)
+
+
+def test_who_in_words():
+    """Kinds, conditions, pauses and former members have their sentences too."""
+    words = OfferWording(Wording(PROGRAM.versions[0]))
+    found = [
+        *answer("2024-01-03", fields={**WANG, "as": "company"}).inapplicable,
+        *answer("2024-01-03", fields={**WANG, "abroad": False}).inapplicable,
+        *answer("2024-02-01", ("2024-02-01", "pause")).inapplicable,
+        *answer("2024-02-01", ("2024-02-01", "cancel")).inapplicable,
+    ]
+    said = {words.inapplicable(each)["en"] for each in found if each.id == "lounge"}
+
+    assert {
+        "lounge: for members of the kind person only",
+        "lounge: needed: abroad",
+        "lounge: the membership is paused",
+        "lounge: not an active member",
+    } == said
+
+
+def test_explained_together():
+    """The explanation of everything has every benefit."""
+    reason = PROGRAM.explain(story(), at=at("2024-01-03"))
+    (benefits,) = [child for child in reason.children if child.kind == "benefits"]
+
+    assert len(PROGRAM.versions[0].benefits) == len(benefits.children)
+
+
+def test_a_member_for_adapters():
+    """A member is a state with its program, at any later instant."""
+    member = PROGRAM.member(PROGRAM.fold(story(), at=at("2024-02-01")))
+    later = member.at(at("2024-02-28"))
+
+    assert ("m", {"main": "silver"}) == (member.id, member.tiers)
+    assert member is member.at(at("2024-02-01"))
+    assert ["birthday-price", "price"] == [each.id for each in later.granted(Discount)]
+    assert later.benefits(Request(benefit="price")).get("birthday-price") is None
