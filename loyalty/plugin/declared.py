@@ -9,9 +9,9 @@ from typing import Any, get_args
 import attrs
 
 from loyalty.benefits.kind import BenefitKind
+from loyalty.benefits.marks import marks
 from loyalty.benefits.request_kind import Need, RequestKind
 from loyalty.config.build.ids import RESERVED
-from loyalty.config.build.settings import settings_of
 from loyalty.config.raw.benefit import KEYS
 from loyalty.errors import PluginError, contained
 from loyalty.lang.function import KINDS, Function
@@ -47,7 +47,7 @@ def _check_settings(where: Where, cls: Any) -> None:
     if not attrs.inspect(cls).is_frozen:
         raise where.wrong(f"`{cls.__name__}` can be changed", "`@attrs.frozen`")
     try:
-        settings = contained(where.plugin, where.hook, settings_of, cls)
+        settings = contained(where.plugin, where.hook, marks, cls)
     except PluginError as error:
         raise where.wrong(error.message.removeprefix("raised TypeError: "), error.hint) from error
     for one in settings:
