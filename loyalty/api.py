@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from loyalty.config import dump, read_versions
 from loyalty.config.reading import Values
@@ -110,6 +110,9 @@ class Program:
         """Check many untrusted events; return those that are well formed, and the rejections."""
         good: list[Event] = []
         bad: list[Rejection] = []
+        raws = list(raws)
+        if set(map(type, raws)) == {Event}:
+            return cast("list[Event]", raws), bad
         for raw in raws:
             if isinstance(raw, Event):
                 good.append(raw)

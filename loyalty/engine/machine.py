@@ -106,7 +106,7 @@ class Machine:
             self._fold_versions(account, events, out)
             return
         handlers = self.handlers[0]
-        events = account.folded = events if isinstance(events, list) else list(events)
+        events = account.folded = events if isinstance(events, (list, tuple)) else list(events)
         event = None
         for event in events:
             handlers[event[3]](account, event, out)

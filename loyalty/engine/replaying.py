@@ -50,9 +50,12 @@ class Replayer:
 
     def _fold(self, member: str, events: Sequence[Event], history: History, at: int, notes: Notes | None) -> State:
         account = self.machine.begin(member)
-        account.pinned = verdicts(self.machine, events, history)
-        self.machine.fold(account, united(history.events, self.machine.takes_back), notes)
-        account.pinned = None
+        if history.plain:
+            self.machine.fold(account, history.events, notes)
+        else:
+            account.pinned = verdicts(self.machine, events, history)
+            self.machine.fold(account, united(history.events, self.machine.takes_back), notes)
+            account.pinned = None
         self._hear(account, history)
         account.voids = [str(event.values[VOID_OF]) for event in history.waiting if event.kind == "void"]
         return State(self.machine, account, at)

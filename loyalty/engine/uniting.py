@@ -1,6 +1,7 @@
 """One history out of several: what remains of an absorbed member's own membership (semantics 29)."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 from loyalty.errors import LoyaltyError
 from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NOBODY
@@ -20,7 +21,7 @@ def of_one(events: Sequence[Event], at: int) -> tuple[str, Sequence[Event]]:
     if not events:
         return "", events
     first = events[0][4]
-    members = {event[4] for event in events}
+    members = set(map(itemgetter(4), events))
     if len(members) == 1:
         return first, events
     if "merge" not in {event[3] for event in events}:

@@ -158,6 +158,9 @@ VOID_SUFFIX = "/void"
 FIXED = DECISIONS | {"void", "override"}
 """Kinds that a ``void`` cannot undo: ``no-decision-changes``."""
 
+CORRECTIONS = frozenset(kind.name for kind in _KINDS if kind.role == "correction")
+"""Kinds that change which events count, or to whom they belong."""
+
 TIMELESS = frozenset(kind.name for kind in _KINDS if kind.role != "fact")
 """Kinds that are never quarantined for coming late (semantics 5 is about facts)."""
 

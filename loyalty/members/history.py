@@ -19,11 +19,13 @@ from operator import itemgetter
 import attrs
 
 from loyalty.errors import Rejection
-from loyalty.members.core import CORRECTION, TIMELESS
+from loyalty.members.core import CORRECTION, CORRECTIONS, TIMELESS
 from loyalty.members.corrections import Corrections, Reach
 from loyalty.members.event import Event
 from loyalty.members.identity import in_order, unique
 from loyalty.periods import DAY, Period, Zone
+
+_AT, _KIND, _RECORDED = itemgetter(0), itemgetter(3), itemgetter(5)
 
 
 @attrs.frozen
@@ -32,7 +34,8 @@ class History:
 
     `events` holds neither voids nor overrides. `voided` and `overridden` pair an event with the correction that names
     it, `quarantined` holds late facts, `waiting` the corrections whose event has not arrived. `reaches` says how far
-    back each correction goes. `last` are the events of the last instant, whatever became of them.
+    back each correction goes. `last` are the events of the last instant, whatever became of them. A history is `plain`
+    when each event was recorded as it happened, and none corrects another or unites members.
     """
 
     events: tuple[Event, ...]
@@ -43,6 +46,7 @@ class History:
     waiting: tuple[Event, ...] = ()
     reaches: tuple[Reach, ...] = ()
     last: tuple[Event, ...] = ()
+    plain: bool = attrs.field(default=False, eq=False)
 
     @classmethod
     def of(cls, events: Iterable[Event], zone: Zone, late_after: Period, at: int | None = None) -> "History":
@@ -55,7 +59,11 @@ class History:
             at: events after this instant are left out, and corrections after it have no effect yet.
         """
         ordered, conflicts = unique(in_order(events))
-        kept = ordered if at is None else ordered[: bisect_right(ordered, at, key=itemgetter(0))]
+        kept = ordered
+        if at is not None and ordered and ordered[-1][0] > at:
+            kept = ordered[: bisect_right(ordered, at, key=_AT)]
+        if not conflicts and _is_plain(ordered):
+            return cls(tuple(kept), last=_last(kept), plain=True)
         soon = _shortest(late_after)
         unusual = [e for e in ordered if e[1] == CORRECTION or e[5] - e[0] > soon]
         if not unusual:
@@ -63,6 +71,13 @@ class History:
         corrections = Corrections.of(kept, ordered[len(kept) :])
         late = [event for event in kept if event[5] - event[0] > soon and _is_late(event, zone, late_after)]
         return _settled(kept, conflicts, corrections, late)
+
+
+def _is_plain(ordered: list[Event]) -> bool:
+    """Whether events in order were recorded as they happened, and none corrects another or unites members."""
+    if not CORRECTIONS.isdisjoint(map(_KIND, ordered)):
+        return False
+    return list(map(_AT, ordered)) == list(map(_RECORDED, ordered))
 
 
 def _settled(

@@ -24,7 +24,7 @@ def in_total_order(events: Iterable[Event]) -> list[Event]:
 
 def unique(ordered: list[Event]) -> tuple[list[Event], tuple[Rejection, ...]]:
     """The events without duplicates, and a ``conflict`` for each other body under an id that is taken."""
-    if len({event[2] for event in ordered}) == len(ordered):
+    if len(set(map(itemgetter(2), ordered))) == len(ordered):
         return ordered, ()
     chosen: dict[str, tuple[int, str, Event]] = {}
     bodies: dict[str, set[str]] = {}
