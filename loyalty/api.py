@@ -193,6 +193,7 @@ class Program:
         Raises:
             StateMismatch: it is not a state of this program.
         """
+        refuse_inside("Program.state")
         account, at, plain = sealing.loads(self._machine, text)
         return State(self._machine, account, at, text=plain)
 
@@ -223,6 +224,7 @@ class Program:
         """Return, for each ladder, what is missing for each tier above, and what keeps the present one until when."""
         from loyalty.engine.outlook import outlook  # noqa: PLC0415
 
+        refuse_inside("Program.outlook")
         return outlook(self._machine, state._now, to_instant(state.at))  # noqa: SLF001 - the state is ours
 
     def member(self, state: State) -> "Member":
@@ -243,6 +245,7 @@ class Program:
         """
         from loyalty.benefits import Request  # noqa: PLC0415
 
+        refuse_inside("Program.benefits")
         return self._entitling(state).answer(state._now, state._asked, request or Request())  # noqa: SLF001 - the state is ours
 
     def _entitling(self, state: State) -> "Entitling":

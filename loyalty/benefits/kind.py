@@ -6,6 +6,9 @@ import attrs
 
 from loyalty.words import Names
 
+CORE = "core"
+"""Who declares the kinds that every program has."""
+
 
 @attrs.frozen(eq=False)
 class BenefitKind:
@@ -21,7 +24,7 @@ class BenefitKind:
     name: str
     settings: type
     names: Names = attrs.field(factory=dict)
-    plugin: str = "core"
+    plugin: str = CORE
 
 
 Kinds = Mapping[str, BenefitKind]

@@ -11,13 +11,14 @@ from loyalty.benefits.fields import Mark
 
 @attrs.frozen
 class Setting:
-    """One field of a settings class: its key, how it is read or its words, and whether it must be given."""
+    """One field of a settings class: its key, how it is read or its words, whether it must be given and may be None."""
 
     name: str
     key: str
     reader: str
     words: tuple[str, ...] = ()
     required: bool = False
+    optional: bool = False
 
 
 @cache
@@ -32,10 +33,12 @@ def marks(cls: type) -> tuple[Setting, ...]:
 
 
 def _setting(field: "attrs.Attribute[Any]", hint: Any) -> Setting:
-    parts = [part for part in get_args(hint) if part is not NoneType] if NoneType in get_args(hint) else [hint]
+    optional = NoneType in get_args(hint)
+    parts = [part for part in get_args(hint) if part is not NoneType] if optional else [hint]
     marks = [mark for part in parts for mark in getattr(part, "__metadata__", ()) if isinstance(mark, Mark)]
     words = tuple(get_args(parts[0])) if get_origin(parts[0]) is Literal else ()
     if not marks and not words:
         raise TypeError(f"the setting `{field.name}` has no mark of `loyalty.benefits.fields`")
     key = field.metadata.get("key", field.name)
-    return Setting(field.name, key, marks[0].reader if marks else "word", words, field.default is attrs.NOTHING)
+    reader = marks[0].reader if marks else "word"
+    return Setting(field.name, key, reader, words, field.default is attrs.NOTHING, optional)

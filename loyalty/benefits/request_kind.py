@@ -6,8 +6,8 @@ import attrs
 
 from loyalty.words import Names
 
-Need = Literal["start", "quantity", "companions", "taken"]
-"""What a request may have to say besides what is asked for."""
+Need = Literal["benefit", "start"]
+"""What a request may have to say: which benefit of them, and from when."""
 
 
 @attrs.frozen(eq=False)

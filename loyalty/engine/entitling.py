@@ -141,8 +141,9 @@ class Entitling:
         self, benefit: Benefit, at: int, request: Request, left: int | None, span: Span | None
     ) -> tuple[str, dict[str, object]] | None:
         """Return why what is asked for cannot be had."""
-        if request.benefit not in {None, benefit.id} or request.kind not in {None, benefit.kind.name}:
-            return "request", {"benefit": request.benefit, "kind": request.kind}
+        other = self._beside(benefit, request)
+        if other is not None:
+            return "request", other
         if left is not None and left < request.quantity:
             return "quota", {"left": left, "asked": request.quantity, "next": self._local(span.end if span else None)}
         if benefit.lead is not None and request.start is not None:
@@ -154,6 +155,15 @@ class Entitling:
         if benefit.capacity is not None and request.taken + request.quantity > benefit.capacity:
             return "capacity", {"capacity": benefit.capacity, "taken": request.taken}
         return None
+
+    def _beside(self, benefit: Benefit, request: Request) -> dict[str, object] | None:
+        """Return why a request is not about a benefit, or what it leaves unsaid."""
+        wanted = self.version.vocabulary.request_kinds.get(request.kind or "")
+        kinds = (request.kind,) if wanted is None else wanted.benefits
+        if request.benefit not in {None, benefit.id} or (request.kind is not None and benefit.kind.name not in kinds):
+            return {"benefit": request.benefit, "kind": request.kind}
+        missing = [] if wanted is None else [need for need in wanted.needs if getattr(request, need) is None]
+        return {"kind": request.kind, "missing": missing} if missing else None
 
     def _opening(self, benefit: Benefit, account: Account, at: int) -> Opening | None:
         """Return the window that is open, of several the one that opened last."""

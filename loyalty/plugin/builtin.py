@@ -1,10 +1,10 @@
 """What the core itself declares, by the hooks that plugins use."""
 
 from loyalty.benefits.core_kinds import CORE_KINDS
-from loyalty.benefits.kind import BenefitKind
+from loyalty.benefits.kind import CORE, BenefitKind
 from loyalty.plugin.marker import hook
 
-NAME = "core"
+NAME = CORE
 
 
 @hook

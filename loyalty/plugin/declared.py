@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import attrs
 
-from loyalty.benefits.kind import BenefitKind
-from loyalty.benefits.marks import marks
+from loyalty.benefits.kind import CORE, BenefitKind
+from loyalty.benefits.marks import Setting, marks
 from loyalty.benefits.request_kind import Need, RequestKind
 from loyalty.config.build.ids import RESERVED
 from loyalty.config.raw.benefit import KEYS
@@ -18,13 +18,13 @@ from loyalty.lang.function import KINDS, Function
 from loyalty.lang.types import Type
 from loyalty.plugin.command import Command
 from loyalty.plugin.faults import WORD_MAX, Where, a_type, callable_with, listed, names, one_of, table, text, word
+from loyalty.plugin.fitting import FITS
 from loyalty.program.check import Check
 from loyalty.program.vocabulary import EventTable
 from loyalty.quantities import INTEGER_MAX
 from loyalty.words import Names
 
 DEPTH_MAX = 6
-ITEMS_MAX = 500
 _PLACES = re.compile(r"\{[0-9]\}")
 _TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*").fullmatch
 
@@ -32,7 +32,7 @@ _TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*").fullmatch
 def benefit_kinds(where: Where, value: object) -> dict[str, BenefitKind]:
     """Return kinds of benefits by name."""
     found: dict[str, BenefitKind] = {}
-    prefix = "" if where.plugin == "core" else f"{where.plugin}."
+    prefix = "" if where.plugin == CORE else f"{where.plugin}."
     for item in listed(where, value, BenefitKind):
         here = where.about(f"the benefit kind `{word(where, item.name, prefix)}`")
         _check_settings(here, item.settings)
@@ -53,6 +53,24 @@ def _check_settings(where: Where, cls: Any) -> None:
     for one in settings:
         if one.key in KEYS:
             raise where.wrong(f"`{one.key}` is a key that all benefits have", "another name for the setting")
+    for field, one in zip(attrs.fields(cls), settings, strict=True):
+        if field.converter is not None:
+            raise where.wrong(f"`{field.name}` is converted", "settings are kept as they are given")
+        if field.default is not attrs.NOTHING:
+            _check_default(where, one, field.default)
+
+
+def _check_default(where: Where, setting: Setting, default: Any) -> None:
+    """Refuse a default that a program could not write: it would be of another type than the field says."""
+    if hasattr(default, "takes_self"):
+        if default.takes_self:
+            raise where.wrong(f"the default of `{setting.name}` depends on others", "a plain default")
+        default = contained(where.plugin, where.hook, default.factory)
+    if default is None and setting.optional:
+        return
+    fits = default in setting.words if setting.words else FITS[setting.reader](default)
+    if not fits:
+        raise where.wrong(f"the default of `{setting.name}` is not of its type", "a value that a program could give")
 
 
 def event_kinds(where: Where, value: object) -> dict[str, EventTable]:
@@ -183,8 +201,6 @@ def commands(where: Where, value: object) -> dict[str, Command]:
 def _once(where: Where, found: Mapping[str, object], name: str) -> str:
     if name in found:
         raise where.wrong("it is there twice", "once", "clash")
-    if len(found) >= ITEMS_MAX:
-        raise where.wrong("there are too many", f"at most {ITEMS_MAX}")
     return name
 
 

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 WORD_MAX = 60
 TEXT_MAX = 500
+ITEMS_MAX = 500
 _TAG = re.compile(r"(|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)").fullmatch
 _WORD = re.compile(r"[^\W_][\w]*(-[\w]+)*").fullmatch
 
@@ -45,6 +46,7 @@ def listed(where: Where, value: Any, kind: type[T]) -> tuple[T, ...]:
     """
     if type(value) not in {list, tuple}:
         raise where.wrong(f"gives {a_type(value)}", f"a tuple of `{kind.__name__}`", "wrong-type")
+    bounded(where, value)
     for item in value:
         if type(item) is not kind:
             raise where.wrong(f"lists {a_type(item)}", f"a tuple of `{kind.__name__}`", "wrong-type")
@@ -52,7 +54,7 @@ def listed(where: Where, value: Any, kind: type[T]) -> tuple[T, ...]:
 
 
 def table(where: Where, value: Any) -> dict[str, Any]:
-    """Return a copy of a plain dictionary with texts as keys.
+    """Return a copy of a plain dictionary, not too large, with texts as keys.
 
     Raises:
         PluginError: it is anything else.
@@ -61,7 +63,18 @@ def table(where: Where, value: Any) -> dict[str, Any]:
         raise where.wrong(f"gives {a_type(value)}", "a dictionary", "wrong-type")
     if any(type(key) is not str for key in value):
         raise where.wrong("gives a dictionary with keys that are no texts", "texts as keys", "wrong-type")
+    bounded(where, value)
     return dict(value)
+
+
+def bounded(where: Where, value: Sized) -> None:
+    """Refuse more than anybody reads.
+
+    Raises:
+        PluginError: there is more.
+    """
+    if len(value) > ITEMS_MAX:
+        raise where.wrong("there are too many", f"at most {ITEMS_MAX}", "out-of-bounds")
 
 
 def text(where: Where, value: object, what: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from loyalty.benefits.core_kinds import CORE_KINDS
-from loyalty.benefits.kind import BenefitKind
+from loyalty.benefits.kind import CORE, BenefitKind
 from loyalty.benefits.request_kind import RequestKind
 from loyalty.errors import PluginError
 from loyalty.lang.function import Function
@@ -55,7 +55,7 @@ class Vocabulary:
         if not self.plugins:
             return {}
         return {
-            "benefits": [_kind(kind) for kind in self.benefit_kinds.values() if kind.plugin != "core"],
+            "benefits": [_kind(kind) for kind in self.benefit_kinds.values() if kind.plugin != CORE],
             "events": {name: event.table for name, event in self.events.items()},
             "requests": [[one.name, *one.benefits, *one.needs] for one in self.request_kinds.values()],
             "functions": [[one.usage, str(one.result), one.least, one.most] for one in self.functions.values()],

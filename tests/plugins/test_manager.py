@@ -10,6 +10,7 @@ import pytest
 from pluggy import HookimplMarker
 
 import loyalty
+from loyalty.benefits import Request
 from loyalty.benefits.core_kinds import CORE_KINDS
 from loyalty.plugin import INTEGER, BenefitKind, Function, hook, manager, spec
 from loyalty.plugin.declared import HOOKS
@@ -319,3 +320,19 @@ def test_import_of_the_sdk_imports_no_plugin_machinery():
 def test_manager_is_a_function():
     """No manager is kept between two programs."""
     assert not [name for name, value in vars(manager).items() if type(value).__name__ == "PluginManager"]
+
+
+@pytest.mark.parametrize(
+    ("start", "answer"),
+    [(LATER, ["better-room"]), (None, [])],
+)
+def test_request_of_a_plugins_kind_asks_for_its_benefits(start, answer):
+    """It is about the kinds of benefits that it names, and says what it needs."""
+    program = load(text=PROGRAM + '\n[[benefits]]\nid = "soap"\nkind = "gift"\nitem = "soap"\n')
+    state = program.fold(EVENTS, at=LATER)
+    found = program.benefits(state, Request(kind="inn.room", start=start))
+    facts = {each.id: each.facts for each in found.inapplicable}
+
+    assert answer == [each.id for each in found.granted]
+    assert {"benefit": None, "kind": "inn.room"} == facts["soap"]
+    assert start is not None or {"kind": "inn.room", "missing": ["start"]} == facts["better-room"]

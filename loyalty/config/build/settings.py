@@ -10,10 +10,11 @@ from loyalty.benefits.marks import Setting, marks
 from loyalty.config.build.context import Build
 from loyalty.config.build.entitled import Entitled
 from loyalty.config.build.expressions import expression, meaning, tree
+from loyalty.config.build.making import made
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.findings import known, shown
 from loyalty.config.raw.benefit import KEYS
-from loyalty.errors import LoyaltyError
+from loyalty.errors import LoyaltyError, PluginError
 from loyalty.lang import BOOL, names
 from loyalty.tiers.ladder import NONE
 from loyalty.words import Path
@@ -54,10 +55,12 @@ class Settings:
     ) -> object:
         values = {declared[key].name: tables[key][tier] if key in tables else value for key, value in given.items()}
         try:
-            return self.kind.settings(**values)
+            return made(self.kind, values)
+        except PluginError as error:
+            self.build.report("LOY271", str(error).removesuffix(f" ({error.hint})"), self.path, error.hint)
         except LoyaltyError as error:
             self.build.report("LOY229", error.message, (*self.path, *error.path), error.hint)
-            return None
+        return None
 
     def _is_whole(self, tables: Mapping[str, Mapping[str, object]], tier: str) -> bool:
         """Say whether every table says something for a tier, and report those that do not."""
