@@ -194,7 +194,10 @@ class Earning:
                 self._counter("O", recorded.once, rule.once)
                 with self.source.block("if O[0]:"):
                     line("n = 0")
-            if rule.limit:
+            if rule.limit and not self.names.current:
+                end = self.source.name(self.layout.ends(rule.limit.per, self.number), "en")
+                line(f"n, room = _bounded(s.limits[{recorded.limit}], {end}, s, t, n, {rule.limit.points})")
+            elif rule.limit:
                 self._counter("L", recorded.limit, rule.limit.per)
                 line(f"room = {rule.limit.points} - L[0]")
                 with self.source.block("if n > room:"):
@@ -223,7 +226,7 @@ class Earning:
             policy = self.layout.policies[number]
             name = self.source.name(policy, "po")
             with self.source.block(f"if p{number}:"):
-                if policy.pending is not None:
+                if policy.pending is not None or not self.names.current:
                     line(f"_grant(s, {name}, {number}, t, eid, p{number})")
                     continue
                 line(f"s.issued += p{number}; s.available += p{number}")

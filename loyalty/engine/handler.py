@@ -1,12 +1,15 @@
-"""Generates the function that folds one event of a declared kind: straight-line Python for exactly this program."""
+"""Generates the function that folds one event of a declared kind: straight-line Python for exactly this program.
+
+Kinds that feed few metrics are written out, see `loyalty.engine.inline`; what all others have in common they call.
+"""
 
 from loyalty.engine.bearing import Bearing
-from loyalty.engine.conditions import condition_name
+from loyalty.engine.brief import BriefEarning
 from loyalty.engine.earning import Earning
 from loyalty.engine.layout import Layout
 from loyalty.engine.lines import Lines
 from loyalty.engine.names import Names
-from loyalty.engine.source import Source, both
+from loyalty.engine.source import Source
 from loyalty.engine.uses import Use, refundable, uses_of
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
@@ -20,43 +23,40 @@ class Handler:
     `Earning` say which other names there are.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        layout: Layout,
-        number: int,
-        kind: EventKind,
-        bearing: Bearing,
-        earning: type[Earning] = Earning,
-        *,
-        current: bool = True,
-    ) -> None:
-        """Look up what the kind feeds; with `current`, rolling windows are brought up before they are read."""
+    current = False
+    """Whether rolling windows are brought up to the instant before anything reads them."""
+
+    def __init__(self, source: Source, layout: Layout, number: int, kind: EventKind, bearing: Bearing) -> None:
+        """Look up what the kind feeds."""
         self.source = source
         self.layout = layout
         self.kind = kind
         self.bearing = bearing
         self.version = layout.versions[number]
         self.uses = uses_of(layout, kind)
-        self.current = current
-        self.names = Names(source, layout, number, kind, current=current)
+        self.names = Names(source, layout, number, kind, current=self.current)
         self.refundable = refundable(layout, kind.name)
-        self.earning = earning(source, layout, number, self.names, len(layout.predicates.get(kind.name, ())))
+        self.earning = self._earns(len(layout.predicates.get(kind.name, ())))
         self.lines = Lines(source, layout, kind, self.uses, self.earning)
+
+    def _earns(self, predicates: int) -> Earning:
+        """Return what writes the earning: only what can be refunded leaves a record of it."""
+        rules = self.version.points.earn if self.version.points else ()
+        if self.kind.refundable or self.kind.lines or any(rule.on == self.kind.name and rule.per for rule in rules):
+            return Earning(self.source, self.layout, self.names.number, self.names, predicates)
+        return BriefEarning(self.source, self.layout, self.names.number, self.names, predicates)
 
     def write(self, name: str) -> None:
         """Write the function."""
         line = self.source.line
         with self.source.block(f"def {name}(s, e, out):"):
-            line("t = e[0]; v = e[6]; m = s.m; eid = e[2]")
-            with self.source.block("if t >= s.due:"):
-                line("_advance(s, t, out)")
-            with self.source.block("if s.status != 1 and _blocked(s, e, out):"):
+            start = len(self.source.lines)
+            with self.source.block("if (t >= s.due or s.status != 1) and not _time(s, e, out):"):
                 line("return")
             self._windows()
             self.lines.write()
             self.earning.write(self.kind)
-            if any(use.flag >= 0 for use in self.uses):
+            if self.kind.refundable and any(use.flag >= 0 for use in self.uses):
                 line("c = 0")
             self._metrics()
             self._points_metrics()
@@ -64,20 +64,19 @@ class Handler:
             self._activity()
             self._record()
             self.earning.credit()
-            self._arrivals()
-            with self.source.block("if s.debt:"):
-                line("_pay(s)")
-            self._tiers()
-            with self.source.block("if s.waiting and eid in s.waiting:"):
-                line("_late_refunds(s, eid, t, out)")
+            self._arrived()
+            self._close()
+            self._begin(start)
+
+    def _begin(self, start: int) -> None:
+        """Put before the body the names that it uses."""
+        body = "\n".join(self.source.lines[start:])
+        used = [text for name, text in (("v[", "v = e[6]"), ("m[", "m = s.m")) if name in body]
+        self.source.line("; ".join(["t = e[0]", "eid = e[2]", *used]))
+        self.source.lines.insert(start, self.source.lines.pop())
 
     def _windows(self) -> None:
-        """Bring the rolling windows that are read here up to the instant."""
-        for slot in self.bearing.rolling(self.kind.name, self.uses):
-            at = f"m[{slot.index}]"
-            self.source.line(f"x = {at}; y = x[1]")
-            with self.source.block("if y and y[0] <= t:"):
-                self.source.line("_evict(x, t)")
+        """Leave rolling windows as they are until something reads them."""
 
     def _metrics(self) -> None:
         for position, use in enumerate(self.uses):
@@ -90,7 +89,9 @@ class Handler:
                 self._feed(position, use)
 
     def _counted(self, use: Use) -> None:
-        self.source.line(f"c |= {1 << use.flag}")
+        """Remember that the event counted, if a refund may ask for it."""
+        if self.kind.refundable:
+            self.source.line(f"c |= {1 << use.flag}")
 
     def _condition(self, use: Use) -> str | None:
         """Return when the event counts for a metric; None for always."""
@@ -117,24 +118,10 @@ class Handler:
             self._feed_rolling(use, at, value)
 
     def _feed_period(self, use: Use, at: str, value: str) -> None:
-        self.source.line(f"x = {at}")
-        with self.source.block("if t >= x[1]:"):
-            self.source.line(f"x[0] = 0; x[1] = {self.source.name(use.slot.ends, 'en')}(s, t)")
-        self.source.line(f"x[0] += {value}")
+        self.source.line(f"_count({at}, {self.source.name(use.slot.ends, 'en')}, s, t, {value})")
 
     def _feed_rolling(self, use: Use, at: str, value: str) -> None:
-        assert use.slot.shift is not None
-        shift, days = self.source.name(use.slot.shift, "sh"), self.source.name(use.slot.shift.days, "sd")
-        line = self.source.line
-        line(f"a = {value}")
-        with self.source.block("if a:"):
-            line(f"x = {at}; d = {days}.get(t // 86400000000)")
-            line(f"y = {shift}.add(t) if d is None else t + d")
-            line("z = x[1]")
-            with self.source.block("if not z or y > z[-1]:"):
-                line("x[0] += a; z.append(y); x[2].append(a)")
-            with self.source.block("else:"):
-                line("_enter(x, y, a)")
+        self.source.line(f"_roll({at}, {self.source.name(use.slot.shift, 'sh')}, t, {value})")
 
     def _value(self, position: int, use: Use) -> str:
         if use.mode == "broken":
@@ -217,12 +204,6 @@ class Handler:
             with self.source.block(f"if {self.lines.leads()}:"):
                 line(f"a = 1, g1, 0, 0, {amount} - g1, 0")
 
-    def _arrivals(self) -> None:
-        self._arrived()
-        if any(wait.until for wait in self._waits()):
-            with self.source.block("if s.early and eid in s.early:"):
-                self.source.line("_arrived(s, eid, t, eid, out)")
-
     def _arrived(self) -> None:
         """Let the points come for which a purchase waited until this event."""
         if any(wait.until == self.kind.name for wait in self._waits()):
@@ -232,18 +213,8 @@ class Handler:
         rules = self.version.points
         return [wait for wait in (rules.pending, *(rule.pending for rule in rules.earn)) if wait] if rules else []
 
-    def _tiers(self) -> None:
-        """Decide the tiers on whose `enter` the event bears; a condition that other kinds ask too is a function."""
-        plain = Names(self.source, self.layout, self.names.number, current=True)
-        for ladder, ranks in self.bearing.ranks(self.kind.name):
-            top, tests = max(ranks), []
-            for rank in ranks:
-                tier = self.bearing.steps[ladder].tiers[rank - 1]
-                test = f"{condition_name('enter', ladder, rank)}(s, t)"
-                if tier is not None and self.bearing.only(ladder, rank):
-                    test = plain.expression(tier.enter)
-                tests.append(test if rank == top else both([f"o < {rank}", test]))
-            steps, ranked = self.source.name(self.bearing.steps[ladder], "st"), self.source.name(tuple(ranks), "rk")
-            self.source.line(f"o = s.standings[{ladder}].organic")
-            with self.source.block(f"if {both([f'o < {top}', ' or '.join(tests)])}:"):
-                self.source.line(f"_climb(s, {steps}, {ranked}, t, eid, out)")
+    def _close(self) -> None:
+        """Write what follows every event; see `Core.close`."""
+        steps, enters = self.bearing.steps, self.bearing.enters
+        found = tuple((steps[ladder], enters[ladder], ranks) for ladder, ranks in self.bearing.ranks(self.kind.name))
+        self.source.line(f"_close(s, eid, t, {self.source.name(found, 'ti') if found else '()'}, out)")

@@ -26,7 +26,7 @@ class Names:
         self.number = number
         self.kind = kind
         self.version = layout.versions[number]
-        self._current = current
+        self.current = current
         self._own = {field.name: f"v[{i}]" for i, field in enumerate(kind.fields)} if kind else {}
         self._lines = {field.name: f"l[{i}]" for i, field in enumerate(kind.lines or ())} if kind else {}
         self._only_lines = self._lines.keys() - self._own.keys()
@@ -72,7 +72,7 @@ class Names:
             return f"_jvalue({self.source.name(slot.steps, 'js')}, {at}, t)"
         if slot.form == "period":
             return f"({at}[0] if t < {at}[1] else 0)"
-        if slot.form == "rolling" and not self._current:
+        if slot.form == "rolling" and not self.current:
             return f"_rolled({at}, t)"
         return at if slot.form == "plain" else f"{at}[0]"
 

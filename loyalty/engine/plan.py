@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from loyalty.benefits.benefit import Benefit
 from loyalty.engine.bearing import Bearing, Holds
-from loyalty.engine.brief import handler, write_enrolment
+from loyalty.engine.brief import write_enrolment
 from loyalty.engine.conditions import condition_name, write_benefits, write_conditions, write_formulas
 from loyalty.engine.handler import Handler
+from loyalty.engine.inline import handler
 from loyalty.engine.layout import STORED, Layout
 from loyalty.engine.names import Names, formula_name
 from loyalty.engine.source import Constants, Source
@@ -46,6 +47,7 @@ HELPERS: Mapping[str, object] = {
     "_jvalue": journal.value,
     "_BROKEN": journal.BROKEN,
     "_insort": insort,
+    "_bounded": caps.bounded,
     "_give": caps.give,
     "_grant": policy.grant,
     "_pay": debt.pay,

@@ -26,14 +26,14 @@ def give(account: Account, caps: Caps, at: int, cause: str, points: int, out: No
     """Return what may be given of a rule's points, and count it."""
     if points <= 0:
         return 0
-    once = None if caps.once is None else _counter(account, *caps.once, at)
+    once = None
+    if caps.once is not None:
+        once = _begun(account.limits[caps.once[0]], caps.once[1], account, at)
     if once is not None and once[0]:
         return 0
     if caps.limit is not None:
         place, ends, most = caps.limit
-        limit = _counter(account, place, ends, at)
-        points = max(0, min(points, most - limit[0]))
-        limit[0] += points
+        points, _room = bounded(account.limits[place], ends, account, at, points, most)
     if once is not None:
         once[0] += points
     if points and out is not None:
@@ -41,9 +41,23 @@ def give(account: Account, caps: Caps, at: int, cause: str, points: int, out: No
     return points
 
 
-def _counter(account: Account, place: int, ends: Ends, at: int) -> list[int]:
+def bounded(
+    counter: list[int],
+    ends: Ends,
+    account: Account,
+    at: int,
+    points: int,
+    most: int,
+) -> tuple[int, int]:
+    """Return how many points a limit leaves and the room that there was, and count the points."""
+    room = max(0, most - _begun(counter, ends, account, at)[0])
+    points = min(points, room)
+    counter[0] += points
+    return points, room
+
+
+def _begun(counter: list[int], ends: Ends, account: Account, at: int) -> list[int]:
     """Return the counter of the period that contains an instant; a new period begins at nothing."""
-    counter = account.limits[place]
     if at >= counter[1]:
         counter[0], counter[1] = 0, ends(account, at)
     return counter

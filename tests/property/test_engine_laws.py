@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import loyalty
+from loyalty.engine import inline
 from tests.oracle import loading, told
 from tests.property import test_oracle_metrics, test_oracle_points, test_oracle_tiers
 from tests.property.strategies import compared, laws, mutated
@@ -48,6 +49,19 @@ def test_oracle(theme):
     @given(st.data())
     def check(data):
         laws.as_the_oracle(theme)(compared.of_engine, data)
+
+    check()
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_two_forms(few, monkeypatch):
+    """Written out, or with calls of what all kinds share, the functions of purchases do what the oracle says."""
+    monkeypatch.setattr(inline, "METRICS_MAX", few)
+
+    @examples(40)
+    @given(st.data())
+    def check(data):
+        laws.as_the_oracle("points")(compared.of_engine, data)
 
     check()
 

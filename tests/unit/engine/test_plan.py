@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import loyalty
+from loyalty.engine import inline
 from loyalty.engine.effects import Earned
 from tests.unit.engine.stories import at, joined
 
@@ -56,6 +57,17 @@ def test_brief_kinds(program):
     assert {"bookings": 1, "complaints": 1, "last_score": 9, "streak": 0} == metrics
     assert {"welcome": [200], "park": [25, 5], "opinion": [20]} == earned
     assert "tenant" == replay.state.tiers["owner"]
+
+
+def test_two_forms(program, monkeypatch):
+    """A purchase whose function is written out does what one does that calls what all kinds share."""
+    short = program.compile().plan_source()
+    monkeypatch.setattr(inline, "METRICS_MAX", 1000)
+    long = loyalty.load(LARGE).compile()
+
+    assert long.replay(STORY, at=UNTIL).effects == program.replay(STORY, at=UNTIL).effects
+    assert long.fold(STORY, at=UNTIL).to_json() == program.fold(STORY, at=UNTIL).to_json()
+    assert len(long.plan_source()) > len(short)
 
 
 def test_the_text(program):
