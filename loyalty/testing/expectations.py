@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
+from loyalty.testing.entitled import PRICE_KEYS
 from loyalty.testing.people import ONLY
 from loyalty.testing.scenario import Expectation, Want
 from loyalty.testing.section import Section, what
@@ -15,7 +18,6 @@ TABLES = {
     "metrics": "metric",
     "points": "points",
     "fields": "field",
-    "benefits": "benefit",
     "rejected": "rejected",
     "missing": "missing",
 }
@@ -52,6 +54,8 @@ def _wants(section: Section) -> Iterator[Want]:
     for key, subject in TABLES.items():
         yield from _table(section, key, subject)
     yield from _review(section)
+    yield from _entitled(section)
+    yield from _price(section)
     if section.has("lots"):
         lots = [lot.data for lot in section.sections("lots")]
         yield Want("lots", "", lots, (*section.path, "lots"))
@@ -76,6 +80,43 @@ def _is_missing(section: Section, path: tuple[str | int, ...], value: Any) -> bo
         "LOY902", f"a table of what is missing is wanted here, not {what(value)}", path, "{ spend = 500 }"
     )
     return False
+
+
+def _entitled(section: Section) -> Iterator[Want]:
+    """`granted` is a list of all that is granted, `benefits` a table by id; both may answer a `request`."""
+    asked = _request(Section(section.table("request"), (*section.path, "request"), section.mistakes))
+    granted = list(section.texts("granted"))
+    if section.has("granted"):
+        yield Want("granted", "", granted, (*section.path, "granted"), asked)
+    for want in _table(section, "benefits", "benefit"):
+        yield attrs.evolve(want, asked=asked)
+
+
+def _request(section: Section) -> dict[str, object]:
+    """Return what is asked for, as far as it is written well."""
+    asked: dict[str, object] = {key: section.text(key) for key in ("benefit", "kind") if section.has(key)}
+    if section.has("start"):
+        asked["start"] = section.moment("start")
+    if section.has("quantity"):
+        asked["quantity"] = section.whole("quantity", 1)
+    asked |= {key: section.whole(key, 0, least=0) for key in ("companions", "taken") if section.has(key)}
+    section.refuse_rest()
+    return asked
+
+
+def _price(section: Section) -> Iterator[Want]:
+    """`price` is a table: a `basket`, and what it costs."""
+    if not section.has("price"):
+        return
+    table = Section(section.table("price"), (*section.path, "price"), section.mistakes)
+    basket = table.raw("basket")
+    if not isinstance(basket, dict | list):
+        section.mistakes.add("LOY903", "`basket` is missing", table.path, "basket = [{ amount = 100 }]")
+    for key in PRICE_KEYS:
+        value = table.raw(key)
+        if table.has(key):
+            yield Want("price", key, value, (*table.path, key), basket)
+    table.refuse_rest()
 
 
 def _review(section: Section) -> Iterator[Want]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from loyalty.engine.reason import Reason
 from loyalty.errors import LoyaltyError
+from loyalty.testing.entitled import TELLS, why_asked
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
 
@@ -43,6 +44,8 @@ def _points(_: Want, seen: Seen) -> Reason:
 
 
 def _benefit(want: Want, seen: Seen) -> Reason:
+    if want.asked:
+        return why_asked(want, seen)
     return seen.explainer().about("why", want.name)
 
 
@@ -53,4 +56,5 @@ TELL: Mapping[str, Callable[[Want, Seen], Reason]] = {
     "metric": _metric,
     "points": _points,
     "lots": _points,
+    **TELLS,
 }

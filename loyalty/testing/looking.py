@@ -6,25 +6,16 @@ from typing import Any
 import attrs
 
 from loyalty.engine.state import Lot, Points
+from loyalty.testing import entitled
 from loyalty.testing.comparing import same, same_all, same_ways, shown
+from loyalty.testing.look import Look, Words
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
 from loyalty.testing.wording import WORDS
 
-Words = Mapping[str, str]
-
 ACCEPTED = "accepted"
 ACCOUNTS = tuple(field.name for field in attrs.fields(Points))
 LOT_KEYS = ("points", "expires", "earned", "spendable", "source")
-
-
-@attrs.frozen
-class Look:
-    """What was found for one want, in words, and whether it is what was wanted."""
-
-    expected: str
-    actual: str
-    met: bool
 
 
 def look(want: Want, seen: Seen, language: str = "en") -> Look:
@@ -84,7 +75,7 @@ def _rejected(want: Want, seen: Seen, say: Words) -> Look:
 
 def _benefit(want: Want, seen: Seen, _: Words) -> Look:
     """Compare how a benefit stands, or the figures of one that is granted."""
-    code, figures = seen.benefit(want.name)
+    code, figures = seen.benefit(want.name, want.asked)
     if not isinstance(want.value, Mapping):
         return Look(shown(want.value), code, want.value == code)
     actual = {key: figures.get(key) for key in want.value} if code == "granted" else code
@@ -97,6 +88,7 @@ SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {
     "missing": _missing,
     "rejected": _rejected,
     "benefit": _benefit,
+    **entitled.LOOKS,
 }
 
 PLAIN: Mapping[str, Callable[[Seen, str], object]] = {

@@ -1,8 +1,12 @@
 """Whether a scenario speaks of things that its program has."""
 
 from collections.abc import Callable, Collection, Mapping
+from typing import get_args
+
+import attrs
 
 from loyalty.api import Program
+from loyalty.benefits.answer import Passed, Why
 from loyalty.config.findings import known, shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.account import STATUS
@@ -12,6 +16,9 @@ from loyalty.testing.mistakes import Mistakes
 from loyalty.testing.scenario import Scenario, Want
 
 MAIN, NONE = "main", "none"
+BENEFITS = frozenset({"granted", "benefit"})
+CODES = frozenset({"granted", *get_args(Passed), *get_args(Why)})
+"""What may become of a benefit."""
 
 Known = Collection[str]
 
@@ -37,6 +44,13 @@ def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) 
         _known(mistakes, want, "LOY908", "tier", want.value, [NONE, *_tiers(program, want.name)])
     if want.subject == "status":
         _known(mistakes, want, "LOY909", "status", want.value, STATUS)
+    if want.subject == "benefit" and isinstance(want.value, str):
+        _known(mistakes, want, "LOY909", "reason", want.value, CODES)
+    for name in want.value if want.subject == "granted" and isinstance(want.value, list) else ():
+        _known(mistakes, want, "LOY909", "benefit", name, _benefits(program, scenario))
+    if want.subject in BENEFITS and want.asked and "benefit" in want.asked:
+        at = attrs.evolve(want, path=(*want.path[: want.path.index("expect") + 2], "request", "benefit"))
+        _known(mistakes, at, "LOY909", "benefit", want.asked["benefit"], _benefits(program, scenario))
     for place, lot in enumerate(want.value if want.subject == "lots" and isinstance(want.value, list) else ()):
         for key in lot.keys() - LOT_KEYS:
             cure = known(LOT_KEYS, key)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path as FilePath
+from typing import Any
 
 import attrs
 
@@ -57,13 +58,15 @@ class Happening:
 class Want:
     """One key of an expectation: what is looked at, which one of them, and the value it must have.
 
-    ``tier = "gold"`` is ``Want("tier", "main", "gold")``; ``rejected = {}`` is ``Want("rejected", "", None)``.
+    ``tier = "gold"`` is ``Want("tier", "main", "gold")``; ``rejected = {}`` is ``Want("rejected", "", None)``. `asked`
+    is what the member asks for: a request for benefits, a basket to be priced.
     """
 
     subject: str
     name: str
     value: object
     path: Path = ()
+    asked: Any = None
 
 
 @attrs.frozen

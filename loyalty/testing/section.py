@@ -37,12 +37,12 @@ class Section:
             return tuple(value)
         return self._wrong(key, value, "a text or a list of texts", ())
 
-    def whole(self, key: str, otherwise: int) -> int:
-        """Return a whole number above 0."""
+    def whole(self, key: str, otherwise: int, *, least: int = 1) -> int:
+        """Return a whole number above 0, or from 0 on."""
         value = self._get(key)
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
             return value
-        return self._wrong(key, value, "a whole number above 0", otherwise)
+        return self._wrong(key, value, "a whole number above 0" if least else "a whole number from 0 on", otherwise)
 
     def moment(self, key: str, *, required: bool = False) -> Moment | None:
         """Return a date or a date with a time."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import attrs
 
 from loyalty.api import Program
-from loyalty.benefits import Answer
+from loyalty.benefits import Answer, Request
 from loyalty.engine.explain import Explainer
 from loyalty.engine.offers import offer
 from loyalty.engine.outlook import Gap
@@ -17,8 +18,11 @@ from loyalty.engine.verdicts import history_of
 from loyalty.errors import Rejection
 from loyalty.members import Event, Population
 from loyalty.periods import Zone, to_instant
+from loyalty.testing.histories import instant
 
 Ways = tuple[Mapping[str, object], ...]
+Asked = Mapping[str, Any] | None
+"""What a scenario asks for, as it writes it."""
 
 
 @attrs.frozen(slots=False)
@@ -49,18 +53,26 @@ class Seen:
         return ({},)
 
     @cached_property
-    def benefits(self) -> Answer:
-        """What the member is entitled to."""
+    def _benefits(self) -> Answer:
         return self.program.benefits(self.state)
 
-    def benefit(self, name: str) -> tuple[str, Mapping[str, object]]:
+    def benefits(self, asked: Asked = None) -> Answer:
+        """Return what the member is entitled to, in answer to a request if there is one."""
+        if not asked:
+            return self._benefits
+        start = asked.get("start")
+        moment = None if start is None else self.zone.local(instant(start, self.zone))
+        return self.program.benefits(self.state, Request(**{**asked, "start": moment}))
+
+    def benefit(self, name: str, asked: Asked = None) -> tuple[str, Mapping[str, object]]:
         """Return how a benefit stands, ``granted`` or the code why not, with its figures."""
-        granted = self.benefits.get(name)
+        found = self.benefits(asked)
+        granted = found.get(name)
         if granted is not None:
             figures = {"left": granted.left, "until": granted.until, "period": granted.period}
             return "granted", {**figures, **offer(granted, self.program.versions[-1].currency)}
-        codes: dict[str, str] = {each.id: each.code for each in self.benefits.skipped}
-        codes.update({each.id: each.code for each in self.benefits.inapplicable})
+        codes: dict[str, str] = {each.id: each.code for each in found.skipped}
+        codes.update({each.id: each.code for each in found.inapplicable})
         return codes.get(name, ""), {}
 
     @property
