@@ -12,7 +12,7 @@ def fold(versions, events, at, member=None, teller=Teller):
 
 def tell_all(versions, events, at, member=None, teller=Teller):
     """The member's world at the instant `at`, with every decision as it was taken."""
-    events = [event for event in histories.distinct(events) if event.at <= at]
+    events = histories.until(histories.distinct(events), at)
     member = member or survivor(events)
     verdicts = {}
     for event in sorted(events, key=lambda each: (each.recorded_at, histories.key(each))):
@@ -47,8 +47,10 @@ def tell(versions, events, at, member, verdicts, teller):
     """Tell a history up to `at`; decisions without a verdict are judged."""
     world = teller(versions, member)
     everything = histories.united(events, member, takes_back_of(world))
-    late, void = histories.overridden(everything), histories.voided(everything)
-    waiting = histories.enrolled_once([event for event in everything if event.id not in void], member)
+    late, void = histories.let_in(everything), histories.voided(everything)
+    refused = histories.refused_replacements(everything)
+    gone = {*void, *refused, *(f"{new}/void" for new in refused)}
+    waiting = histories.enrolled_once([event for event in everything if event.id not in gone], member)
     ids = {event.id for event in everything}
     world.fixed = {event.id for event in everything if histories.is_fixed(event)}
     position = 0
@@ -60,15 +62,16 @@ def tell(versions, events, at, member, verdicts, teller):
         world.now = min(times)
         here = [event for event in waiting[position:] if event.at == world.now]
         position += len(here)
-        _instant(world, here, verdicts, late, ids, void)
+        _instant(world, here, verdicts, late, ids)
     world.now = at
+    world.rejected.update(refused)
     known = {event.id for event in events}
     for of, refunds in world.waiting.items():
         world.rejected.update((event.id, "unknown-purchase" if of in known else "waiting") for event in refunds)
     return world
 
 
-def _instant(world, events, verdicts, late, ids, void):
+def _instant(world, events, verdicts, late, ids):
     """One instant: time, memberships, points that end or begin, then everything else (decision 10)."""
     world.judge()
     world.begin()

@@ -29,9 +29,40 @@ def distinct(events):
     return sorted(found.values(), key=key)
 
 
+def until(events, at):
+    """The events up to an instant."""
+    return made([event for event in events if event.at <= at], events)
+
+
 def known_to(decision, events):
     """What was known when `decision` was taken: what sorts before it and was recorded by then."""
-    return [e for e in events if key(e) < key(decision) and e.recorded_at <= decision.recorded_at]
+    return made([e for e in events if key(e) < key(decision) and e.recorded_at <= decision.recorded_at], events)
+
+
+def replacement(event):
+    """The id of the new event, where this is the void half of a replacement."""
+    new = event.values[2] if event.kind == "void" else None
+    return new if event.id == f"{new}/void" else None
+
+
+def made(some, events):
+    """Some of the events, without the new events of replacements that are not among them."""
+    ids = {event.id for event in some}
+    unmade = {replacement(event) for event in events if event.id not in ids}
+    return [event for event in some if event.id not in unmade]
+
+
+def refused_replacements(events):
+    """The codes of replacements that are none as a whole, by the id of the new event (decision 5)."""
+    by_id, replaced, refused = {event.id: event for event in events}, set(), {}
+    for event in events:
+        if replacement(event) and of(event) in by_id:
+            if is_fixed(by_id[of(event)]):
+                refused[replacement(event)] = "no-decision-changes"
+            elif of(event) in replaced:
+                refused[replacement(event)] = "conflict"
+            replaced.add(of(event))
+    return refused
 
 
 def is_decision(event):
@@ -55,9 +86,10 @@ def voided(events):
     return {of(event) for event in events if event.kind == "void"} - fixed
 
 
-def overridden(events):
-    """The ids of late facts that were let in."""
-    return {of(event) for event in events if event.kind == "override"}
+def let_in(events):
+    """The ids of facts that may come late: overridden, or new events of replacements."""
+    overridden = {of(event) for event in events if event.kind == "override"}
+    return overridden | {replacement(event) for event in events}
 
 
 def united(events, member, takes_back):

@@ -145,6 +145,16 @@ def _void(story):
     story.tell("void", of=story.id(kind))
 
 
+def _replace(story):
+    kind = story.draw(st.sampled_from(("purchase", "purchase", "purchase", "visit", "redeem")))
+    of, t = story.id(kind), story.later()
+    new = {"kind": "visit"} if kind == "visit" else {"kind": "purchase", "amount": story.draw(st.sampled_from(AMOUNTS))}
+    if story.draw(st.booleans()):
+        new["at"] = iso(min(story.draw(st.sampled_from(story.times)), t), story.zone)
+    story.tell("replace", t, **{"of": of, "with": new})
+    story.ids.setdefault(new["kind"], []).append(story.events[-1]["id"])
+
+
 def _override(story):
     story.tell("override", of=story.id("purchase"))
 
@@ -201,6 +211,7 @@ SCENES = {
     "grant": _grant,
     "void": _void,
     "override": _override,
+    "replace": _replace,
     "pause": lambda story: story.tell("pause"),
     "resume": lambda story: story.tell("resume"),
     "cancel": _cancel,
@@ -212,7 +223,7 @@ THEMES = {
     + ("refund", "redeem") * 4
     + ("restore", "adjust", "reserve", "commit", "release", "delivery", "visit"),
     "tiers": ("purchase",) * 8
-    + ("refund", "visit", "complaint", "holding", "approve", "approve", "grant", "update", "void"),
+    + ("refund", "visit", "complaint", "holding", "approve", "approve", "grant", "update", "void", "replace"),
     "life": ("purchase",) * 6
     + ("pause", "resume") * 2
     + ("redeem", "restore", "cancel", "rejoin", "refund", "adjust", "reserve", "release"),

@@ -180,14 +180,17 @@ def rejected_changes_nothing(look, data):
     """A rejection leaves the state unchanged."""
     program, _, events, when = story(data)
     view = look(program, events, when)
-    refused = {name for name, code in view["rejected"].items() if code not in STAY}
-    kept = [each for each in events if each["id"] not in refused]
+    refused = {name: code for name, code in view["rejected"].items() if code not in STAY}
+    voids = {each["id"] for each in events if each["kind"] == "replace" and refused.get(each["id"]) not in WHOLE}
+    kept = [each for each in events if each["id"] not in refused or each["id"] in voids]
 
     assert seen(view) == seen(look(program, kept, when))
 
 
 STAY = frozenset({"waiting", "unknown-purchase", "late"})
 """What is reported like a rejection but may still take effect."""
+WHOLE = frozenset({"conflict", "no-decision-changes"})
+"""How a replacement is refused with its void; else only the new event is."""
 
 
 def larger_earns_more(look, data):
