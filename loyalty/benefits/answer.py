@@ -99,12 +99,14 @@ class Answer:
 class Request:
     """What is asked for: one benefit or a kind of them, from `start`, for so many, with so many guests.
 
-    `taken` is how much of a capacity is in use at that time, over all members; the host knows it.
+    `asked` is when it was asked, if that was before the instant of the state: lead times count from it. `taken` is how
+    much of a capacity is in use at that time, over all members; the host knows it.
     """
 
     benefit: str | None = None
     kind: str | None = None
     start: datetime | None = None
+    asked: datetime | None = None
     quantity: int = 1
     companions: int = 0
     taken: int = 0

@@ -147,7 +147,7 @@ class Entitling:
         if left is not None and left < request.quantity:
             return "quota", {"left": left, "asked": request.quantity, "next": self._local(span.end if span else None)}
         if benefit.lead is not None and request.start is not None:
-            earliest = self.version.zone.add(at, benefit.lead)
+            earliest = self.version.zone.add(to_instant(request.asked) if request.asked else at, benefit.lead)
             if to_instant(request.start) < earliest:
                 return "lead", {"lead": str(benefit.lead), "earliest": self._local(earliest)}
         if benefit.companions is not None and request.companions > benefit.companions:
