@@ -97,7 +97,7 @@ def _from(values: Range, low: int | Fraction, *, open_: bool) -> Range:
         low, open_ = (floor(low) + 1 if open_ else ceil(low)), False
     if values.low is not None and (values.low > low or (values.low == low and values.low_open)):
         return values
-    return values._replace(low=low, low_open=open_)
+    return Range(low, values.high, open_, values.high_open, values.words, values.holes, values.whole)
 
 
 def _to(values: Range, high: int | Fraction, *, open_: bool) -> Range:
@@ -105,4 +105,4 @@ def _to(values: Range, high: int | Fraction, *, open_: bool) -> Range:
         high, open_ = (ceil(high) - 1 if open_ else floor(high)), False
     if values.high is not None and (values.high < high or (values.high == high and values.high_open)):
         return values
-    return values._replace(high=high, high_open=open_)
+    return Range(values.low, high, values.low_open, open_, values.words, values.holes, values.whole)

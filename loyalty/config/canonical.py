@@ -75,10 +75,15 @@ def _without_notes(value: Any) -> Any:
     """Return a value without notes; what has none is itself."""
     if type(value) is list:
         return [_without_notes(item) if type(item) in _NESTED else item for item in value]
-    changed = {key: _without_notes(item) for key, item in value.items() if type(item) in _NESTED}
-    if "note" not in value:
-        return {**value, **changed} if changed else value
-    return {key: item for key, item in {**value, **changed}.items() if key != "note"}
+    changed = {}
+    for key, item in value.items():
+        if type(item) in _NESTED:
+            plain = _without_notes(item)
+            if plain is not item:
+                changed[key] = plain
+    if "note" not in value and not changed:
+        return value
+    return {key: changed.get(key, item) for key, item in value.items() if key != "note"}
 
 
 def _tagged(value: object) -> object:

@@ -71,7 +71,7 @@ class Names:
         if slot.form == "journal":
             return f"_jvalue({self.source.name(slot.steps, 'js')}, {at}, t)"
         if slot.form == "period":
-            return f"({at}[0] if t < {at}[1] else 0)"
+            return f"({at}[0] if t < {at}[1] else 0)" if self.current else f"_within({at}, t)"
         if slot.form == "rolling" and not self.current:
             return f"_rolled({at}, t)"
         return at if slot.form == "plain" else f"{at}[0]"

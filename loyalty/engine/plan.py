@@ -38,6 +38,7 @@ Handle = Callable[[Account, Event, Notes | None], None]
 HELPERS: Mapping[str, object] = {
     "_evict": slots.evict,
     "_rolled": slots.rolled,
+    "_within": slots.within,
     "_roll": slots.roll,
     "_count": slots.count,
     "_enter": slots.enter,

@@ -54,6 +54,8 @@ class Coder:
         return self.const(typed.value)
 
     def choice(self, typed: Typed, value: str, fallback: str) -> str:
-        """Return ``otherwise(value, fallback)`` in brackets."""
+        """Return ``otherwise(value, fallback)`` in brackets; a value that is calculated is asked for once."""
         present = self.present(typed.args[0])
+        if present == f"{value} is not None" and value.endswith(")"):
+            return f"_otherwise({value}, {fallback})"
         return f"({value} if {present} else {fallback})" if present else value

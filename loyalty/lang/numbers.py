@@ -111,7 +111,7 @@ def _otherwise(coder: Coder, typed: Typed) -> Linear:
     if not present:
         return number(coder, typed.args[0])
     (one, two), over, whole = common(tuple(number(coder, part) for part in typed.args))
-    return read(f"({one} if {present} else {two})", over, whole=whole)
+    return read(coder.choice(typed, one, two), over, whole=whole)
 
 
 def _days_since(coder: Coder, typed: Typed) -> Linear:

@@ -25,6 +25,11 @@ def fraction(left: int | Fraction, right: int) -> Fraction:
     return Fraction(left, right)
 
 
+def otherwise(value: object, fallback: object) -> object:
+    """Return a value, or what stands for it when it is missing."""
+    return fallback if value is None else value
+
+
 def half_up(left: int | Fraction, right: int) -> int:
     """Return left / right rounded to a whole number, ties away from zero (clause 9)."""
     top, bottom = left.numerator, left.denominator * right
@@ -77,6 +82,7 @@ RUNTIME: dict[str, object] = {
     "_max": max,
     "_min": min,
     "_month_of": month_of,
+    "_otherwise": otherwise,
     "_ratio": ratio,
     "_shifted": shifted,
     "_years_between": years_between,

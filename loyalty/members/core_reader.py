@@ -1,6 +1,7 @@
 """Reading and writing the bodies of core events."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import attrs
@@ -30,6 +31,14 @@ _LIKE = {
 }
 
 
+@cache
+def _like(field: CoreField, exponent: int, *, text: bool) -> Read:
+    """Read a core field that is like a declared one, the same in all programs; a credit of 0 would be no decision."""
+    like = attrs.evolve(_LIKE[field.type], name=field.name, required=field.required, default=field.default)
+    read = reader(like, exponent, text=text)
+    return _not_zero(read) if field.type == "credit" else read
+
+
 @attrs.frozen
 class CoreReaders:
     """Makes the functions that read the bodies of core events, from what the program declares of members."""
@@ -57,11 +66,9 @@ class CoreReaders:
         return tuple((field.name, self._reader(field)) for field in fields)
 
     def _reader(self, field: CoreField) -> Read:
-        """Read one core field; a credit of 0 would be no decision at all."""
+        """Read one core field."""
         if field.type in _LIKE:
-            like = attrs.evolve(_LIKE[field.type], name=field.name, required=field.required, default=field.default)
-            read = reader(like, self.exponent, text=self.text)
-            return _not_zero(read) if field.type == "credit" else read
+            return _like(field, self.exponent, text=self.text)
         convert: Mapping[str, Callable[[object], Any]] = {
             "id": identifier,
             "name": identifier,

@@ -22,15 +22,20 @@ class Shape:
     scheduled: bool = False
 
 
+_CORE_KEYS = {
+    kind.name: frozenset([*(field.name for field in kind.fields), *ENVELOPE, *(["lines"] * (kind.name == "refund"))])
+    for kind in CORE.values()
+}
+
+
 def core_shapes(core: CoreReaders) -> dict[str, Shape]:
     """The core kinds."""
     members = {field.name for field in core.member_fields}
     shapes = {}
     for kind in CORE.values():
-        keys = {field.name for field in kind.fields}.union(ENVELOPE)
-        keys |= members if kind.member_fields else set()
-        keys |= {"lines"} if kind.name == "refund" else set()
-        shapes[kind.name] = Shape(kind.name, kind.phase, frozenset(keys), core.body(kind))
+        keys = _CORE_KEYS[kind.name]
+        keys = keys | members if kind.member_fields else keys
+        shapes[kind.name] = Shape(kind.name, kind.phase, keys, core.body(kind))
     return shapes
 
 

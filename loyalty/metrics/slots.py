@@ -63,7 +63,7 @@ def read(slot: Slot, account: Account, at: int) -> Any:
     if slot.form == "journal":
         return journal.value(slot.steps, state, at)
     if slot.form == "period":
-        return state[0] if at < state[1] else 0
+        return within(state, at)
     if slot.form == "rolling":
         return rolled(state, at)
     return state if slot.form == "plain" else state[0]
@@ -80,6 +80,11 @@ def evict(state: list[Any], at: int) -> None:
         gone += 1
     if gone:
         del exits[:gone], state[2][:gone]
+
+
+def within(state: list[Any], at: int) -> Any:
+    """Return the value of a calendar period at an instant, not earlier than the last fact."""
+    return state[0] if at < state[1] else 0
 
 
 def rolled(state: list[Any], at: int) -> Any:

@@ -105,6 +105,13 @@ def test_a_result_that_may_be_missing_is_none():
     )  # fmt: skip
 
 
+def test_a_value_that_is_calculated_is_asked_for_once():
+    """Where a name is read by a call, ``otherwise`` does not call it twice."""
+    source = emit(check(parse("otherwise(score, 0) > 3"), SCOPE), "read({})".format, constants()[1])
+
+    assert "_otherwise(read(score), 0) > 3" == source
+
+
 def test_texts_of_authors_are_never_part_of_the_source():
     """Words go through the table of constants, whatever is in them."""
     table, const = constants()
