@@ -45,7 +45,8 @@ class Finding:
 class MistakeError(Exception):
     """A value that cannot be read; what carries it up adds the path.
 
-    `mend` is what may stand in its place for reading on: ``"key"``, ``"value"`` or a text; empty when that is unclear.
+    `mend` is what may stand in its place for reading on: ``"key"``, ``"value"``, ``"gap"`` or a text; empty when that
+    is unclear.
     """
 
     def __init__(self, finding: Finding, mend: str = "") -> None:
@@ -80,9 +81,12 @@ def shown(value: object, limit: int = 60) -> str:
 
 def known(names: Iterable[str], word: str, many: int = 8) -> str:
     """Return advice on what to write for `word`: the nearest of `names`, or all of them when they are few."""
-    from loyalty.errors import nearest  # noqa: PLC0415 - only after a mistake
+    from loyalty.config.synonyms import meant  # noqa: PLC0415 - only after a mistake
+    from loyalty.errors import nearest  # noqa: PLC0415
 
     choices = list(names)
+    if same := meant(word, choices):
+        return f"`{same}`"
     best = nearest(word, choices)
     if best:
         others = f"   (nearest known names: {', '.join(best)})" if len(best) > 1 else ""

@@ -48,9 +48,16 @@ def _mended(text: str, error: MistakeError, names: dict[str, str]) -> str:
     start, end = error.finding.part
     if error.mend == "key":
         return text[:start] + _stand_in(text[start:end], names) + text[end:]
+    if error.mend == "gap":
+        return _bridged(text, start)
     mend = "0" if error.mend == "value" else error.mend
     text = text[:start] + mend.ljust(end - start) + text[end:]
     return _closed(text, mend, end) if mend in _CLOSING else text
+
+
+def _bridged(text: str, start: int) -> str:
+    """Fill the gap where a value is missing; without a blank before it there is no room."""
+    return f"{text[: start - 1]}0{text[start:]}" if text[start - 1 : start] in {" ", "\t"} else text
 
 
 def _closed(text: str, quote: str, start: int) -> str:

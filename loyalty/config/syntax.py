@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from loyalty.config.findings import MistakeError, shown
 from loyalty.config.source import at_offset
+from loyalty.config.synonyms import SYNONYMS
 from loyalty.config.unquoted import continued, quoted, shape_cure, unquoted
 from loyalty.config.wide import TWINS, is_wide, wide_sign
 
@@ -58,6 +59,8 @@ def _equals(text: str, position: int) -> MistakeError:
 
 def _unquoted_key(word: str, position: int) -> MistakeError:
     message, cure = f"the key `{shown(word)}` needs quotes", f'`"{shown(word)}"`'
+    if word in SYNONYMS:
+        cure += f", or `{SYNONYMS[word][0]}`"
     return at_offset("LOY207", message, position, position + len(word), cure, mend="key")
 
 

@@ -10,15 +10,15 @@ _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _BLANK = re.compile(r"[Xx×]+|[?？]+|_+|\.\.\.|…+|TODO|TBD|FIXME|待定|待填")
 _OPERATOR = re.compile(r"\s*(>=|<=|==|!=|>|<|≥|≤|＞|＜|\band\b|\bor\b|\bin\b)")
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[+-]?\d{1,3}(,\d{3})+"), "digits are grouped with `_`: `10_000`"),
-    (re.compile(r"[\d.]+%"), 'a percent is a text: `"50%"`'),
-    (re.compile(r"[+-]?\.\d+"), "a number begins with a digit: `0.5`"),
-    (re.compile(r"[+-]?\d+\."), "a point is followed by a digit: `1.0`"),
+    (re.compile(r"[+-]?\d{1,3}(?:,\d{3})+"), "digits are grouped with `_`: `{grouped}`"),
+    (re.compile(r"[\d.]+%"), 'a percent is a text: `"{word}"`'),
+    (re.compile(r"[+-]?\.\d+"), "a number begins with a digit: `{led}`"),
+    (re.compile(r"[+-]?\d+\."), "a point is followed by a digit: `{word}0`"),
     (re.compile(r"[+-]?0\d+"), "a number does not begin with 0; if it is a code, put it in quotes"),
     (re.compile(r"True|TRUE|Yes|yes|on|On|是"), "`true`"),
     (re.compile(r"False|FALSE|No|no|off|Off|否"), "`false`"),
     (re.compile(r"None|null|nil|Null|无"), "leave the key out: what is not written is not there"),
-    (re.compile(r"P(T?\d+[YMWDHS])+"), 'a period is a text: `"P30D"`'),
+    (re.compile(r"P(T?\d+[YMWDHS])+"), 'a period is a text: `"{word}"`'),
 )
 
 
@@ -37,14 +37,17 @@ def shape_cure(word: str) -> str:
     date = iso_date(word)
     if date:
         return f"a date is four, two and two digits: `{date}`"
-    return next((cure for shape, cure in _SHAPES if shape.fullmatch(word)), "")
+    meant = {"word": word, "grouped": word.replace(",", "_"), "led": word.replace(".", "0.")}
+    return next((cure.format_map(meant) for shape, cure in _SHAPES if shape.fullmatch(word)), "")
 
 
 def unquoted(text: str, position: int) -> MistakeError:
     """Return the mistake of a value at `position` that is not one."""
     match = _WORD.match(text, position)
     if match is None:
-        return at_offset("LOY205", "a value is missing here", position, position + 1, "a value after the `=`")
+        return at_offset(
+            "LOY205", "a value is missing here", position, position + 1, "a value after the `=`", mend="gap"
+        )
     word, whole = match[0], _whole(text, position)
     if _BLANK.fullmatch(word):
         return _blank(word, text, position)

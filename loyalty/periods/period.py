@@ -124,6 +124,10 @@ def _amount(number: str, size: int, whole: str) -> int:
     return int(units) * size + (int(decimals.ljust(6, "0")) if point else 0)
 
 
+_NUMERALS = {**dict(zip("一二三四五六七八九", "123456789", strict=True)), "两": "2", "十": "10"}
+"""Chinese numerals, as far as periods of one are written with them."""
+
+
 def _fail(text: object) -> NoReturn:
     raise LoyaltyError("bad-period", "this is not a period", hint=f"write {_suggestion(text)}")
 
@@ -131,6 +135,7 @@ def _fail(text: object) -> NoReturn:
 def _suggestion(text: object) -> str:
     """The period probably meant by `30 days`, `1年` or `p30d`; else examples."""
     plain = text.strip().lower() if isinstance(text, str) and len(text) <= LENGTH_MAX else ""
+    plain = _NUMERALS.get(plain[:1], plain[:1]) + plain[1:]
     digits = len(plain) - len(plain.lstrip("0123456789"))
     number, word = plain[:digits], plain[digits:].strip()
     if number and isinstance(text, str) and text.strip().endswith("M") and word == "m":

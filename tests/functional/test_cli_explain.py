@@ -83,7 +83,7 @@ def test_events_that_could_not_be_read(said, shop):
     code, text = said("explain", "shop.toml", "events.jsonl", "more.jsonl", "--member", "wang")
 
     assert 0 == code
-    assert text.endswith("1 events were rejected when they were read; `loyalty run` says why\n")
+    assert text.endswith("events that could not be read: 1; `loyalty run` says why\n")
 
 
 @pytest.mark.parametrize(

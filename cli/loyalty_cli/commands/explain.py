@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from loyalty_cli.exits import Exit, Stop
+from loyalty_cli.guard import complain
 from loyalty_cli.options import (
     at_option,
     earlier_option,
@@ -46,6 +47,7 @@ def explain(**given: Any) -> None:
     """  # noqa: D301 - click wants a real \b
     from loyalty_cli.population.run import opened
     from loyalty_cli.render import reasons
+    from loyalty_cli.render.words import words
 
     files, ask, tier = _split(given["words"])
     with opened({**given, "events": files, "strict": False}) as work:
@@ -53,7 +55,7 @@ def explain(**given: Any) -> None:
         refused = work.done.refused.total
     click.echo(reasons.as_json(reason) if given["form"] == "json" else reasons.as_text(reason, given["language"]))
     if refused:
-        click.echo(f"{refused} events were rejected when they were read; `loyalty run` says why", err=True)
+        complain(words(given["language"])["unread"].format(refused))
 
 
 def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], str, str | None]:

@@ -27,6 +27,7 @@ WORDS = {
         "failed": "failed",
         "passed": "passed",
         "in files": "in scenario files",
+        "unread": "events that could not be read: {}; `loyalty run` says why",
     },
     "zh": {
         "at": "截至",
@@ -54,6 +55,7 @@ WORDS = {
         "failed": "不符",
         "passed": "通过",
         "in files": "（场景文件）",
+        "unread": "有 {} 个事件无法读取；`loyalty run` 会说明原因",
     },
 }
 """By language, then by key; the keys of accounts and statuses are those of the SDK."""

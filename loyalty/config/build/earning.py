@@ -13,6 +13,7 @@ from loyalty.config.findings import shown
 from loyalty.config.raw.points import RawEarn
 from loyalty.lang import BOOL, INTEGER
 from loyalty.lang.expression import Expression
+from loyalty.members.kind import EventKind
 from loyalty.points.rules import ByTier, EarnRule, Limit, Multiplier
 from loyalty.words import Path
 
@@ -57,10 +58,17 @@ def _check_on(build: Build, raw: RawEarn, scopes: Scopes, path: Path) -> None:
         build.unknown("LOY240", "event kind", raw.on, [*scopes.events, ENROL], (*path, "on"))
     elif raw.per is not None and (kind is None or not kind.refundable):
         message = f"a rate needs money, and `{raw.on}` has no money field `amount`"
-        build.report("LOY251", message, (*path, "per"), "`points` without `per`, for a fixed number", key=True)
+        cure = _renamed(kind) or "`points` without `per`, for a fixed number"
+        build.report("LOY251", message, (*path, "per"), cure, key=True)
     elif raw.at_least is not None and (kind is None or not kind.refundable):
         message = f"`{raw.on}` has no money field `amount` that could be large enough"
-        build.report("LOY251", message, (*path, "at_least"), "leave it out", key=True)
+        build.report("LOY251", message, (*path, "at_least"), _renamed(kind) or "leave it out", key=True)
+
+
+def _renamed(kind: EventKind | None) -> str:
+    """Return the advice to call an event's money `amount`, when it has some under another name."""
+    money = next((field.name for field in kind.fields if field.type == "money"), "") if kind else ""
+    return f"`amount` as the name of `{money}`: it is what points and refunds go by" if money else ""
 
 
 def _dates(build: Build, raw: RawEarn, path: Path) -> tuple[int | None, int | None]:

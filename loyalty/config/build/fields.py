@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from loyalty.config.build.context import Build
+from loyalty.config.build.conversion import EXAMPLES
 from loyalty.config.build.ids import check_name
 from loyalty.config.findings import shown
 from loyalty.config.raw.member import RawField
@@ -140,7 +141,7 @@ def _bound(build: Build, raw: RawField, side: str, path: Path) -> int | None:
 
 def _refuse(build: Build, name: object, kind: FieldType, error: LoyaltyError, path: Path) -> None:
     code = {"too-precise": "LOY226", "out-of-bounds": "LOY225"}.get(error.code, "LOY222")
-    cure = error.hint or f"a value of type {kind}"
+    cure = error.hint or f"a value such as `{EXAMPLES[kind]}`"
     build.report(code, f"this does not fit `{name}`, which is of type {kind}: {error.message}", path, cure)
 
 

@@ -94,7 +94,10 @@ def _weights(build: Build, raw: Mapping[str, object], scopes: Scopes, path: Path
     for name, weight in raw.items():
         at = (*path, name)
         kind = scopes.metrics.get(name)
-        if kind is None and name not in build.broken:
+        if kind is None and name in scopes.facts:
+            cure = f'`{name}_value = {{ formula = "{name}" }}`, and its name here'
+            build.report("LOY242", f"`{name}` is no metric, and a score weighs metrics", at, cure)
+        elif kind is None and name not in build.broken:
             build.unknown("LOY242", "metric", name, scopes.metrics, at)
         elif kind is not None and (not kind.numeric or kind.nullable):
             what = KINDS[kind.kind][0] if not kind.numeric else "unknown before the first event"

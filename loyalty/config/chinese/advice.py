@@ -66,7 +66,11 @@ ADVICE = (
     ('it as "<x>"', '写成 "<x>"'),
     ("a truth value: `true`", "`true` 或 `false`"),
     ("<N>: <x>", "<N>，如 <x>"),
-    ("a value of type <T>", "写一个<T>类型的值"),
+    ("a value such as `<x>`", "写一个值，如 `<x>`"),
+    (
+        "`amount` as the name of `<name>`: it is what points and refunds go by",
+        "把 `<name>` 改名为 `amount`：积分和退款以它为准",
+    ),
     ("a value of at least <x> and at most <y>", "<x> 与 <y> 之间的值"),
     ("a value of at most <x>", "不大于 <x> 的值"),
     ("a value of at least <x>", "不小于 <x> 的值"),
@@ -133,6 +137,7 @@ ADVICE = (
     ("a smaller `min`", "改小 `min`"),
     ("a weight above 0", "写一个大于 0 的权重"),
     ("other weights, or leave `normalise` out", "改权重，或删去 `normalise`"),
+    ("<x>, and its name here", "<x>，这里写它的名称"),
     ("a sum or a count", "求和或计数"),
     ("a condition belongs in <x>, <y> or <z>", "条件应写在 <x>、<y> 或 <z> 中"),
     ("a formula of metrics that look at events", "用统计事件的指标写公式"),
@@ -170,6 +175,8 @@ ADVICE = (
     ("a period such as <x>", "写期间，如 <x>"),
     ("the amount, or a share of an amount: <x>", "写金额，或金额的一部分：<x>"),
     ("compare it with something, for example <x>", "与某个值比较，例如 <x>"),
+    ("<x>, or ask <y> first", "<x>，或先问 <y>"),
+    ("it as in ISO 8601: <x>, <y> or <z>", "按 ISO 8601 书写：<x>、<y> 或 <z>"),
     # reasons
     (
         "a tier never rests on the balance, or spending points would take it away",

@@ -161,6 +161,7 @@ SENTENCES = (
     ("`<operation>` needs a field of `<kind>`", "`<operation>` 需要 `<kind>` 的一个字段"),
     ("`<name>` is <N>, and a score adds up numbers", "`<name>` 是<N>，而评分累加的是数"),
     ("a formula calculates a number, and this gives <N>", "公式算出的是数，而这里给出<N>"),
+    ("`<name>` is no metric, and a score weighs metrics", "`<name>` 不是指标，而评分给指标加权"),
     ("points earned are summed, and nothing else", "所得积分只能求和"),
     (
         "`<kind>` has no text field `of`, so it cannot say which purchase it is about",

@@ -10,6 +10,7 @@ from loyalty.config.chinese.sentences import SENTENCES
 
 _SLOT = re.compile(r"<(\w+)>")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”")
+_NOUN_SLOTS = frozenset("NTU")
 _PAIR = r"\w+ = (?:\"[^\"]*\"|[\d.]+|\{[^}]*\}|\.\.\.)"
 _PAIRS = re.compile(rf"{_PAIR}(?:, {_PAIR})*|\{{ {_PAIR}(?:, {_PAIR})* \}}")
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
@@ -80,6 +81,8 @@ def _pattern(template: str) -> re.Pattern[str]:
         before, name, after = parts[place - 1][-1:], parts[place], parts[place + 1][:1]
         if before == after and before in {"`", '"'}:
             held = f"[^{before}]*"
+        elif name in _NOUN_SLOTS:
+            held = "[^:]+?"
         else:
             held = '`[^`]*`|"[^"]*"|\\S+?' if len(name) == 1 and name.islower() else ".+?"
         parts[place] = f"(?P={name})" if name in seen else f"(?P<{name}>{held})"

@@ -49,7 +49,9 @@ class Approvals(Base):
             return ("unknown-tier", f"there is no tier `{wanted}`"), None
         gated = [(n, rank) for n, rank, tier in tiers if gate in tier.gates and wanted in (None, tier.id)]
         if not gated:
-            return ("unknown-gate", f"no such tier has a gate `{gate}`"), None
+            known = dict.fromkeys(each for *_, tier in tiers for each in tier.gates if wanted in (None, tier.id))
+            there = f"; there is {', '.join(f'`{each}`' for each in known)}" if known else ""
+            return ("unknown-gate", f"no such tier has a gate `{gate}`{there}"), None
         eligible = [
             (n, rank) for n, rank in gated if (anyway and wanted is not None) or plan.steps[n].enters(s, rank, e.at)
         ]
