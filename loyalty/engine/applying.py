@@ -21,6 +21,7 @@ from loyalty.periods import to_instant
 from loyalty.program import Version
 
 CURE = "call apply(state, event, history=...) with all events recorded before"
+NAMING = frozenset({"refund", "restore"})
 ACCOUNTS = ("available", "pending", "held", "debt", "issued", "spent", "lapsed", "reversed")
 
 
@@ -57,6 +58,8 @@ def follows(account: Account, events: Sequence[Event]) -> bool:
 
 def forgotten(machine: Machine, account: Account, event: Event) -> bool:
     """Say whether an event may name a purchase or redemption that the state knew and has forgotten since."""
+    if event.kind not in NAMING:
+        return False
     lost: list[tuple[Any, Mapping[str, object], int]] = []
     if event.kind == "refund":
         lost.append((event.values[c.REFUND_OF], account.purchases, machine.horizon))

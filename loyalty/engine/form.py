@@ -1,6 +1,7 @@
 """The form that a saved account must have, as types: what is read is checked while it is read.
 
-What every account has stands first; the rest follows in one list, without what is empty at its end.
+What every account has stands first; the rest follows in one list, without what is empty at its end, or not
+at all.
 """
 
 from types import GenericAlias
@@ -17,7 +18,7 @@ Scalar = int | str | bool | None
 Pair = Annotated[list[int], Meta(min_length=2, max_length=2)]
 Triple = Annotated[list[int], Meta(min_length=3, max_length=3)]
 Decoder = msgspec.json.Decoder[Any]
-FORMAT = 4
+FORMAT = 5
 
 
 class Lots(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):
@@ -77,7 +78,7 @@ def form(layout: Layout) -> Decoder:
         _tuple_of([_metric(slot) for slot in layout.slots]),
         _tuple_of([_standing(len(layout.ranks[ladder])) for ladder in ladders]),
         Lots, list[str], list[Raw],
-        _list_of(Pair, len(layout.limits)), _list_of(Scalar, len(layout.fields)), Raw,
+        _list_of(Pair, len(layout.limits)), _list_of(Scalar, len(layout.fields)), Rest | None,
     )  # fmt: skip
     return msgspec.json.Decoder(_tuple_of([int, str, int, *account, int]))
 

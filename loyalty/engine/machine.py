@@ -67,8 +67,7 @@ class Machine:
             self.plans.append(Plan(self.layout, number, self._steps(number), self._helpers()))
         self.horizon = self._longest([k.refund_within for v in versions for k in v.events.values() if k.refundable])
         self.restorable = self._longest([v.points.restore_within for v in versions if v.points])
-        self.forms = [slot.form for slot in self.layout.slots]
-        self.windows = [slot for slot in self.layout.slots if slot.form == "rolling"]
+        self.rolling = [slot.index for slot in self.layout.slots if slot.form == "rolling"]
         self.journals = [(slot.index, slot.steps) for slot in self.layout.slots if slot.steps is not None]
         self.fine = any(period.micros % SECOND for version in versions for period in _periods(version))
         self.fingerprint = "".join(version.hash[:HASH_LENGTH] for version in versions)

@@ -3,14 +3,11 @@
 Instants in long columns are counted from the enrolment, in seconds when all of them are whole seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from loyalty.engine.form import Gates, Lots
 from loyalty.members.account import Lot, Standing
-
-ROLLING, JOURNAL = "rolling", "journal"
-"""The forms of metrics that are not saved as they stand; see `loyalty.metrics.slots`."""
 
 
 def pack_lots(lots: list[Lot], base: int, unit: int) -> list[Any]:
@@ -50,24 +47,26 @@ def unpack_lots(saved: Lots, base: int, unit: int) -> list[Lot]:
     ]
 
 
-def pack_metrics(forms: Sequence[str], metrics: list[Any], base: int, unit: int) -> list[Any]:
-    """Return the states of metrics with their instants made short."""
-    return [
-        [state[0], [(end - base) // unit for end in state[1]], state[2]] if form == ROLLING else state
-        for form, state in zip(forms, metrics, strict=True)
-    ]
+def pack_metrics(rolling: Iterable[int], metrics: list[Any], base: int, unit: int) -> list[Any]:
+    """Return the states of metrics; those of the `rolling` ones with their instants made short."""
+    packed = metrics[:]
+    for place in rolling:
+        total, exits, amounts = metrics[place]
+        packed[place] = [total, [(end - base) // unit for end in exits], amounts]
+    return packed
 
 
-def unpack_metrics(forms: Sequence[str], saved: tuple[Any, ...], base: int, unit: int) -> list[Any]:
+def unpack_metrics(
+    rolling: Iterable[int], journals: Iterable[tuple[int, object]], saved: tuple[Any, ...], base: int, unit: int
+) -> list[Any]:
     """Return the states that `pack_metrics` wrote."""
-    return [
-        [state[0], [end * unit + base for end in state[1]], state[2]]
-        if form == ROLLING
-        else list(state)
-        if form == JOURNAL
-        else state
-        for form, state in zip(forms, saved, strict=True)
-    ]
+    metrics = list(saved)
+    for place in rolling:
+        total, exits, amounts = metrics[place]
+        metrics[place] = [total, [end * unit + base for end in exits], amounts]
+    for place, _steps in journals:
+        metrics[place] = list(metrics[place])
+    return metrics
 
 
 def pack_standing(standing: Standing) -> list[int]:
@@ -83,13 +82,16 @@ def pack_gates(standings: list[Standing]) -> list[Any]:
     return []
 
 
-def unpack_standing(saved: tuple[int, ...], gates: Gates | None) -> Standing:
-    """Return the standing that `pack_standing` and `pack_gates` wrote."""
+def unpack_standing(saved: tuple[int, ...]) -> Standing:
+    """Return the standing that `pack_standing` wrote."""
     standing = Standing.__new__(Standing)
     standing.rank, standing.organic, standing.entered, standing.review, standing.grace = saved
-    if gates is None:
-        standing.held, standing.following, standing.gates, standing.grants, standing.fitting = 0, [], [], [], 0
-    else:
-        standing.held, standing.following, standing.fitting = gates.held, gates.following, gates.fitting
-        standing.gates, standing.grants = gates.gates, gates.grants
+    standing.held = standing.fitting = 0
+    standing.following, standing.gates, standing.grants = [], [], []
     return standing
+
+
+def unpack_gates(standing: Standing, saved: Gates) -> None:
+    """Put into a standing what `pack_gates` wrote."""
+    standing.held, standing.following, standing.gates = saved.held, saved.following, saved.gates
+    standing.grants, standing.fitting = saved.grants, saved.fitting

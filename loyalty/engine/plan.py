@@ -85,6 +85,7 @@ class Plan:
         self._helpers = helpers
         self._constants = Constants()
         self._known: set[str] = set()
+        self._by_kind: dict[str, dict[str, Any]] = {"opened": {}, "lines": {}}
         self._lock = RLock()
         self._bears: dict[str, list[tuple[int, list[int]]]] = {}
 
@@ -157,13 +158,12 @@ class Plan:
 
     def lines(self, event: Event) -> list[int]:
         """Return the LINES of a purchase's record."""
-        found: list[int] = self._function(f"lines {event.kind}", f"lines_{self._numbers[event.kind]}")(event)
+        found: list[int] = self._of_kind("lines", event.kind)(event)
         return found
 
     def opened(self, kept: tuple[Any, ...]) -> Record:
         """Return the record of a purchase from what its event's function kept."""
-        kind = kept[0].kind
-        record: Record = self._function(f"opened {kind}", f"opened_{self._numbers[kind]}")(kept)
+        record: Record = self._of_kind("opened", kept[0].kind)(kept)
         return record
 
     @property
@@ -191,6 +191,12 @@ class Plan:
 
     def _late(self, name: str, account: Account, at: int) -> Any:
         return self._function(CONDITIONS, name)(account, at)
+
+    def _of_kind(self, word: str, kind: str) -> Any:
+        function = self._by_kind[word].get(kind)
+        if function is None:
+            function = self._by_kind[word][kind] = self._function(f"{word} {kind}", f"{word}_{self._numbers[kind]}")
+        return function
 
     def _function(self, unit: str, name: str) -> Any:
         if unit not in self._known:

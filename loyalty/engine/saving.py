@@ -12,14 +12,13 @@ from loyalty.engine.packing import (
     pack_lots,
     pack_metrics,
     pack_standing,
+    unpack_gates,
     unpack_lots,
     unpack_metrics,
     unpack_standing,
 )
 from loyalty.members.account import NEVER, Account
 from loyalty.members.records import SECOND
-
-_read_rest = msgspec.json.Decoder(Rest).decode
 
 
 def save(machine: Machine, account: Account) -> list[Any]:
@@ -31,7 +30,7 @@ def save(machine: Machine, account: Account) -> list[Any]:
         account.member, at, phase, [recent.packed(entry) for entry in account.recent], account.status, base, unit,
         account.due,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
-        pack_metrics(machine.forms, account.m, base, unit),
+        pack_metrics(machine.rolling, account.m, base, unit),
         [pack_standing(each) for each in account.standings],
         pack_lots(account.lots, base, unit),
         list(account.purchases),
@@ -40,7 +39,10 @@ def save(machine: Machine, account: Account) -> list[Any]:
     ]  # fmt: skip
 
 
-def _rest(account: Account, base: int, unit: int) -> list[Any]:
+def _rest(account: Account, base: int, unit: int) -> list[Any] | None:
+    """Return what few accounts have; None for all others."""
+    if not (_has_more(account) or account.paused_at != NEVER or account.cleared != -NEVER):
+        return None
     rest = [
         account.kind, account.serial, account.number,
         None if account.paused_at == NEVER else account.paused_at,
@@ -49,9 +51,17 @@ def _rest(account: Account, base: int, unit: int) -> list[Any]:
         account.owing, account.active_at, account.idle, account.waiting, account.early, account.ended, account.still,
         account.voids, pack_gates(account.standings), account.usage,
     ]  # fmt: skip
-    while rest and not rest[-1] and type(rest[-1]) is not int:
+    while not rest[-1] and type(rest[-1]) is not int:
         rest.pop()
     return rest
+
+
+def _has_more(account: Account) -> bool:
+    return bool(
+        account.kind or account.serial is not None or account.number or account.pending or account.holds
+        or account.spends or account.owing or account.active_at or account.idle or account.waiting or account.early
+        or account.ended or account.still or account.voids or account.usage or pack_gates(account.standings)
+    )  # fmt: skip
 
 
 def unit_of(machine: Machine, account: Account) -> int:
@@ -78,31 +88,44 @@ def restore(machine: Machine, saved: tuple[Any, ...]) -> tuple[Account, int]:
     (
         _form, _program, asked, account.member, at, phase, account.recent, account.status, base, unit, account.due,
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
-        metrics, standings, lots, names, records, account.limits, account.fields, raw, _checksum,
+        metrics, standings, lots, names, records, account.limits, account.fields, rest, _checksum,
     ) = saved  # fmt: skip
     name = account.recent[-1][recent.NAME] if account.recent else ""
-    account.position, account.refused = (at, phase, name), []
-    account.joined, account.unit, account.folded = base, unit, ()
-    account.m = unpack_metrics(machine.forms, metrics, base, unit)
+    account.position, account.joined, account.unit, account.folded = (at, phase, name), base, unit, ()
+    account.m = unpack_metrics(machine.rolling, machine.journals, metrics, base, unit)
     account.lots = unpack_lots(lots, base, unit)
     account.purchases = dict(zip(names, records, strict=True))
-    rest = Rest() if bytes(raw) == b"[]" else _read_rest(raw)
+    account.standings = [unpack_standing(each) for each in standings]
+    account.refused, account.pinned = [], None
+    account.horizon, account.open = machine.horizon, machine.refunds.open
+    if rest is None:
+        _restore_nothing(account)
+    else:
+        _restore_rest(account, rest)
+    return account, asked
+
+
+def _restore_nothing(account: Account) -> None:
+    account.kind = account.serial = account.number = None
+    account.paused_at, account.cleared, account.still = NEVER, -NEVER, False
+    account.pending, account.owing, account.active_at, account.idle = [], [], [], []
+    account.early, account.ended, account.voids = [], [], []
+    account.holds, account.spends, account.waiting, account.usage = {}, {}, {}, {}
+
+
+def _restore_rest(account: Account, rest: Rest) -> None:
+    base, unit = account.joined, account.unit
     account.kind, account.serial, account.number = rest.kind, rest.serial, rest.number
     account.paused_at = NEVER if rest.paused_at is None else rest.paused_at
     account.cleared = -NEVER if rest.cleared is None else rest.cleared
-    account.pending, account.owing, account.active_at, account.idle = (
-        rest.pending,
-        rest.owing,
-        rest.active_at,
-        rest.idle,
-    )
-    account.waiting, account.early, account.ended = rest.waiting, rest.early, rest.ended
-    account.still, account.voids, account.usage = rest.still, rest.voids, rest.usage
+    account.still, account.pending, account.owing = rest.still, rest.pending, rest.owing
+    account.active_at, account.idle = rest.active_at, rest.idle
+    account.early, account.ended, account.voids = rest.early, rest.ended, rest.voids
     account.holds, account.spends = _unpack_parts(rest.holds, base, unit), _unpack_parts(rest.spends, base, unit)
-    gates: list[Any] = list(rest.gates) or [None] * len(standings)
-    account.standings = [unpack_standing(*each) for each in zip(standings, gates, strict=True)]
-    account.pinned, account.horizon, account.open = None, machine.horizon, machine.refunds.open
-    return account, asked
+    account.waiting, account.usage = rest.waiting, rest.usage
+    if rest.gates:
+        for standing, gates in zip(account.standings, rest.gates, strict=True):
+            unpack_gates(standing, gates)
 
 
 def _unpack_parts(home: dict[str, tuple[int, int, Lots]], base: int, unit: int) -> dict[str, list[Any]]:

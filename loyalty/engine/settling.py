@@ -11,8 +11,8 @@ def settle(machine: Machine, account: Account, at: int) -> None:
     """Forget what no event at or after an instant can ask for; no answer changes (refund_within, restore_within)."""
     if at == -NEVER:
         return
-    for slot in machine.windows:
-        slots.evict(account.m[slot.index], at)
+    for place in machine.rolling:
+        slots.evict(account.m[place], at)
     if account.horizon < NEVER:
         _settle_purchases(machine, account, at - account.horizon)
     if account.spends and machine.restorable < NEVER:

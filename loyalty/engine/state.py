@@ -87,10 +87,14 @@ class State:
     @property
     def _account(self) -> Account:
         """The account as of the last event; read again from its text when it was given away."""
-        with _LOCK:
-            if self._held is None:
-                self._held, _at, _text = sealing.loads(self._machine, self._text or "")
-            return self._held
+        account = self._held
+        if account is None:
+            with _LOCK:
+                account = self._held
+                if account is None:
+                    account, _at, _text = sealing.loads(self._machine, self._text or "")
+                    self._held = account
+        return account
 
     def _give(self) -> Account:
         """Return an account that the caller may change."""

@@ -64,10 +64,12 @@ def pack_record(record: Record, lines: Sequence[int], kinds: Sequence[str]) -> l
     packed = record[:GROUPS]
     packed[KIND] = kinds.index(record[KIND])
     packed[LINES] = lines or record[GROUPS][1]
-    parts = packed[PARTS] = list(record[PARTS])
-    while parts and not parts[-1]:
-        parts.pop()
-    while not packed[-1] and len(packed) > PARTS:
+    parts = record[PARTS]
+    end = len(parts)
+    while end and not parts[end - 1]:
+        end -= 1
+    packed[PARTS] = parts[:end]
+    while len(packed) > PARTS and not packed[-1]:
         packed.pop()
     return packed
 

@@ -159,7 +159,10 @@ def joined(lots: list[Lot], before: int) -> list[Lot]:
     make has the latest of their instants, that of the last to be consumed: so it does not matter when they are joined.
     The lots given are used up.
     """
-    if not any(lot[EARNED] < before and lot[SOURCE] for lot in lots):
+    for lot in lots:
+        if lot[EARNED] < before and lot[SOURCE]:
+            break
+    else:
         return lots
     kept: list[Lot] = []
     last: Lot | None = None
