@@ -149,9 +149,8 @@ class Lines:
     @cached_property
     def _tests(self) -> list[str]:
         """The sources of the line conditions."""
-        found = {
-            number: Names(self.source, self.layout, number, self.kind, current=True) for number, _ in self.predicates
-        }
+        current = self.earning.names.current
+        found = {n: Names(self.source, self.layout, n, self.kind, current=current) for n, _where in self.predicates}
         return [found[number].expression(where) for number, where in self.predicates]
 
     def _amount(self) -> str:

@@ -9,7 +9,7 @@ import pytest
 import loyalty
 from loyalty.engine import inline
 from loyalty.engine.effects import Earned
-from tests.unit.engine.stories import at, joined
+from tests.unit.engine.stories import at, joined, text_of
 
 LARGE = Path(__file__).parents[3] / "bench" / "programs" / "department-store.toml"
 JOINED = {"as": "person", "surname": "Li", "phone": "1", "birthday": date(1990, 1, 31), "district": "west"}
@@ -68,6 +68,39 @@ def test_two_forms(program, monkeypatch):
     assert long.replay(STORY, at=UNTIL).effects == program.replay(STORY, at=UNTIL).effects
     assert long.fold(STORY, at=UNTIL).to_json() == program.fold(STORY, at=UNTIL).to_json()
     assert len(long.plan_source()) > len(short)
+
+
+ROLLING = """
+[events.purchase]
+amount = "money"
+
+[events.purchase.lines]
+amount = "money"
+special = { type = "bool", default = false }
+
+[metrics]
+recent = { sum = "purchase.amount", window = "P30D" }
+
+[points]
+
+[[points.earn]]
+id = "often"
+on = "purchase"
+per = "1.00"
+points = 1
+where = "not special and recent >= 100"
+"""
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_a_condition_on_lines_sees_windows_as_they_are(few, monkeypatch):
+    """What has left a rolling window counts no more when a condition on lines asks for it."""
+    monkeypatch.setattr(inline, "METRICS_MAX", few)
+    spent = {"amount": "150.00", "lines": [{"amount": "150.00"}]}
+    rows = [(day, "purchase", spent) for day in ("2024-01-02", "2024-01-10", "2024-04-01", "2024-04-02")]
+    replay = loyalty.loads(text_of(ROLLING)).replay(joined(*rows), at=UNTIL)
+
+    assert ["e2", "e4"] == [effect.cause for effect in replay.effects if isinstance(effect, Earned)]
 
 
 def test_the_text(program):
