@@ -52,7 +52,7 @@ def early_access(launch: datetime, member: Member, at: datetime, collection: str
     if not rights:
         return Access(launch, at >= launch)
     opens, level, right = min(
-        ((member.shifted(launch, each.settings.lead, -1), each.settings.level, each) for each in rights),  # type: ignore[attr-defined]
+        ((_opens(launch, each, member), _settings(each).level, each) for each in rights),
         key=lambda found: (found[0], found[1], found[2].id),
     )
     return Access(opens, at >= opens, level, right.id, right.where, right.left)
@@ -64,12 +64,19 @@ def purchase_order(members: Iterable[Member], at: datetime, collection: str = ""
 
 
 def _level(member: Member, collection: str) -> int:
-    return min((each.settings.level for each in _rights(member, collection)), default=LAST)  # type: ignore[attr-defined]
+    return min((_settings(each).level for each in _rights(member, collection)), default=LAST)
 
 
 def _rights(member: Member, collection: str) -> list[Granted]:
-    return [
-        each
-        for each in member.granted(EarlyAccess)
-        if isinstance(each.settings, EarlyAccess) and (not each.settings.of or collection in each.settings.of)
-    ]
+    found = [(each, _settings(each).of) for each in member.granted(EarlyAccess)]
+    return [each for each, names in found if not names or collection in names]
+
+
+def _opens(launch: datetime, right: Granted, member: Member) -> datetime:
+    ahead = _settings(right).ahead
+    return launch if ahead is None else member.shifted(launch, ahead, -1)
+
+
+def _settings(right: Granted) -> EarlyAccess:
+    assert isinstance(right.settings, EarlyAccess)
+    return right.settings

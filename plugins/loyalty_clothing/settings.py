@@ -3,7 +3,7 @@
 import attrs
 
 from loyalty import benefits
-from loyalty.benefits.fields import LineCondition, Money, Span, Switch, Text, Words
+from loyalty.plugin import LineCondition, Money, Span, Switch, Text, Words
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -34,12 +34,12 @@ class Returns(benefits.Service):
 
 @attrs.frozen(eq=False, kw_only=True)
 class EarlyAccess(benefits.Priority):
-    """Limited editions are sold to the member so long before everybody else; `of` names collections, none means all.
+    """Limited editions are sold to the member first: so long `ahead` of everybody else, or served first at the launch.
 
-    Where pieces are few, level 1 is served first.
+    `of` names collections, none means all. Where pieces are few, level 1 is served before level 2.
     """
 
-    lead: Span = attrs.field(metadata={"key": "ahead"})
+    ahead: Span | None = None
     of: Words = ()
 
 
