@@ -19,7 +19,7 @@ def foreign(version: Version) -> Iterator[Finding]:
     """Find what the plugins of a program doubt."""
     for check in version.vocabulary.checks.values():
         try:
-            doubts = _doubts(version, check)
+            doubts = doubts_of(version, check)
         except PluginError as error:
             message = str(error).removesuffix(f" ({error.hint})")
             yield Finding("LOY274", message, place(version.vocabulary.plugins, error.plugin), error.hint)
@@ -29,7 +29,12 @@ def foreign(version: Version) -> Iterator[Finding]:
                 yield Finding(check.code, doubt.message, doubt.path, cure, check.why, severity=check.severity)
 
 
-def _doubts(version: Version, check: Check) -> list[Doubt]:
+def doubts_of(version: Version, check: Check) -> list[Doubt]:
+    """Return what one check doubts about a copy of a version.
+
+    Raises:
+        PluginError: it failed, gave something else, or changed its copy.
+    """
     copy = deepcopy(attrs.evolve(version, vocabulary=Vocabulary()))
     given: Any = contained(check.plugin, check.code, check.call, copy)
     if given is None or isinstance(given, (str, bytes)):

@@ -53,6 +53,11 @@ def contained(plugin: str, hook: str, call: Callable[..., T], *arguments: object
     return result
 
 
+def inside() -> bool:
+    """Whether a plugin is being called."""
+    return _inside.get() is not None
+
+
 def refuse_inside(door: str) -> None:
     """Refuse to open a door of the core to a plugin that is being called.
 

@@ -54,3 +54,8 @@ def _points() -> "tuple[EntryPoint, ...]":
 
 def _package(point: "EntryPoint") -> str:
     return point.dist.name if point.dist is not None else "an unknown package"
+
+
+def module(name: str) -> str:
+    """Return the module that an installed plugin's entry point names; empty when there is none."""
+    return next((point.module for point in _points() if point.name == name), "")

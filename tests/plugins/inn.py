@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import attrs
 
@@ -23,32 +24,7 @@ from loyalty.plugin import (
     hook,
 )
 
-PROGRAM = """
-[program]
-id = "inn"
-version = "1"
-effective_from = 2024-01-01
-timezone = "UTC"
-currency = "CNY"
-plugins = ["inn"]
-
-[member.fields]
-born = "date"
-
-[metrics]
-spend = { sum = "stay.amount" }
-summers = { sum = "stay.nights", where = "inn_summer(arrival)" }
-
-[[tiers]]
-id = "swallow"
-enter = "inn_nights(spend) >= 3 or summers >= 2"
-
-[[benefits]]
-id = "better-room"
-kind = "inn.upgrade"
-tiers = ["swallow"]
-classes = 2
-"""
+PROGRAM = "\n" + Path(__file__).with_name("inn.toml").read_text("utf-8")
 STAY = {"id": "2", "member": "lin", "kind": "stay", "at": "2024-08-01T12:00:00Z"}
 EVENTS = (
     {"id": "1", "member": "lin", "kind": "enrol", "at": "2024-02-01T00:00:00Z"},
@@ -65,12 +41,32 @@ class Upgrade:
 
 def nights(amount):
     """Return the nights that an amount pays."""
-    return amount // 100_00
+    return max(0, amount) // 100_00
 
 
 def summer(day):
     """Whether a day is in the high season."""
     return day.month in {7, 8}
+
+
+def half(number):
+    """Return half of a number."""
+    return number / 2
+
+
+def spoken(word, plain):
+    """Return a word as it is, or in capitals."""
+    return word if plain else word.upper()
+
+
+def fee(count):
+    """Return one yuan for each, for a hundred at most."""
+    return max(0, min(count, 100)) * 100
+
+
+def third(count):
+    """Return a third of a number."""
+    return Fraction(count, 3)
 
 
 def empty(version):
@@ -94,7 +90,14 @@ class Inn:
         """Declare a stay."""
         kind = "stay" if self.name == "inn" else f"stay_{self.name}"
         arrival = {"type": "date", "default": date(2024, 1, 1)}
-        return {kind: {"nights": {"type": "integer", "min": 1}, "amount": "money", "arrival": arrival}}
+        return {
+            kind: {
+                "name": {"en": "A stay"},
+                "nights": {"type": "integer", "min": 1},
+                "amount": "money",
+                "arrival": arrival,
+            }
+        }
 
     @hook
     def loyalty_request_kinds(self):
@@ -108,10 +111,10 @@ class Inn:
         return (
             Function(f"{name}_nights", (MONEY,), INTEGER, nights, {"en": "the nights in {0}"}),
             Function(f"{name}_summer", (DATE,), BOOL, summer, {"en": "{0} is in summer"}),
-            Function(f"{name}_half", (DECIMAL,), DECIMAL, lambda number: number / 2),
-            Function(f"{name}_word", (TEXT, BOOL), TEXT, lambda word, plain: word if plain else word.upper()),
-            Function(f"{name}_fee", (INTEGER,), MONEY, lambda count: count * 100, most=10**6),
-            Function(f"{name}_third", (INTEGER,), DECIMAL, lambda count: Fraction(count, 3)),
+            Function(f"{name}_half", (DECIMAL,), DECIMAL, half, {"en": "half of {0}"}, least=-(10**15)),
+            Function(f"{name}_word", (TEXT, BOOL), TEXT, spoken, {"en": "{0}, loud or not"}),
+            Function(f"{name}_fee", (INTEGER,), MONEY, fee, {"en": "the fee for {0}"}, most=10**6),
+            Function(f"{name}_third", (INTEGER,), DECIMAL, third, {"en": "a third of {0}"}, least=-(10**15)),
         )
 
     @hook

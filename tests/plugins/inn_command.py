@@ -1,0 +1,9 @@
+"""The command that the inn declares."""
+
+import click
+
+
+@click.command()
+def rooms():
+    """List the rooms."""
+    click.echo("suite")
