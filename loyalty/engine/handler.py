@@ -179,18 +179,28 @@ class Handler:
 
     def write_opened(self, name: str) -> None:
         """Write ``opened(f)``: the record of a purchase from what was kept of it."""
-        line = self.source.line
+        with self.source.block(f"def {name}(f):"):
+            counted, pairs = self._unpack()
+            self._groups()
+            kind, lines = self.source.constant(self.kind.name), "f" if self.lines.has_amount else "()"
+            earned = f"{self.earning.parts()}, {self.earning.rates()}"
+            self.source.line(f"return [t, {kind}, {lines}, {earned}, {counted}, 0, 0, ({pairs}), (), a]")
+
+    def write_saved(self, name: str) -> None:
+        """Write ``saved(f)``: what is saved of a purchase from what was kept of it."""
+        with self.source.block(f"def {name}(f):"):
+            counted, pairs = self._unpack()
+            number, lines = self.layout.kinds.index(self.kind.name), self.lines.marked()
+            earned = f"[*{self.earning.parts()}], {self.earning.rates()}"
+            rest = f", {counted}, 0, 0, [{pairs}]" if pairs else f", {counted}" if counted != "0" else ""
+            self.source.line(f"return _shortened([t, {number}, {lines}, {earned}{rest}])")
+
+    def _unpack(self) -> tuple[str, str]:
+        """Take apart what was kept of a purchase; return the sources of COUNTED and of VALUES."""
         values = [(i, f"x{i}") for i, use in enumerate(self.uses) if use.mode == "value"]
         names = [*self._kept(), *(value for _, value in values)]
-        with self.source.block(f"def {name}(f):"):
-            line(f"{', '.join(['e', *names])}, = f")
-            line("t = e[0]; v = e[6]")
-            self._groups()
-            counted = "c" if "c" in names else "0"
-            pairs = ", ".join(f"{i}, {value}" for i, value in values)
-            earned = f"{self.earning.parts()}, {self.earning.rates()}"
-            kind = self.source.constant(self.kind.name)
-            line(f"return [t, {kind}, {self.lines.recorded()}, {earned}, {counted}, 0, 0, ({pairs}), (), a]")
+        self.source.line(f"{', '.join(['e', *names])}, = f; t = e[0]; v = e[6]")
+        return "c" if "c" in names else "0", "".join(f"{i}, {value}, " for i, value in values)
 
     def _groups(self) -> None:
         """Write `a`, the groups of lines in the order of their first lines."""

@@ -99,25 +99,16 @@ class Lines:
         """Whether a metric or a rule asks if any line satisfies a condition."""
         return self.earning.presence(bit) or any(use.bit == bit and use.flag >= 0 for use in self.uses)
 
-    def write_marked(self, name: str) -> None:
-        """Write ``lines(e)``: a record's LINES, for a refund that asks, or to be saved."""
-        with self.source.block(f"def {name}(e):"):
-            self.source.line("t = e[0]; v = e[6]")
-            self.source.line(f"return {self._marked(self._mask())}")
-
-    def recorded(self) -> str:
-        """Return the source of a record's LINES: the event where they can be worked out from it."""
+    def marked(self) -> str:
+        """Return the source of a record's LINES: the amount of each with its conditions in the last bits."""
         if not self.has_amount:
-            return "()"
-        width = len(self.predicates)
-        return "e" if self.lazy else self._marked(f"b >> {width} * i & {(1 << width) - 1}", "i, l in enumerate(e[7])")
-
-    def _marked(self, mask: str, each: str = "l in e[7]") -> str:
-        """Return the source of the lines' amounts, each with a mask in its last bits."""
+            return f"v[{self.kind.position('amount')}]"
         width, amount = len(self.predicates), self._amount()
         if not width:
-            return f"[{amount} for {each}]"
-        return f"[({amount} << {width}) + ({mask}) for {each}]"
+            return f"[{amount} for l in e[7]]"
+        if self.lazy:
+            return f"[({amount} << {width}) + ({self._mask()}) for l in e[7]]"
+        return f"[({amount} << {width}) + (b >> {width} * i & {(1 << width) - 1}) for i, l in enumerate(e[7])]"
 
     def leads(self) -> str:
         """Return the source that says whether the first line satisfies the only condition."""

@@ -23,6 +23,7 @@ from loyalty.engine.source import Constants, Source
 from loyalty.lang import runtime
 from loyalty.members.account import Account, Record
 from loyalty.members.event import Event
+from loyalty.members.records import shortened
 from loyalty.metrics import journal, slots
 from loyalty.points import caps, debt, policy
 from loyalty.tiers import standing
@@ -48,6 +49,7 @@ HELPERS: Mapping[str, object] = {
     "_jvalue": journal.value,
     "_BROKEN": journal.BROKEN,
     "_insort": insort,
+    "_shortened": shortened,
     "_bounded": caps.bounded,
     "_give": caps.give,
     "_grant": policy.grant,
@@ -85,7 +87,7 @@ class Plan:
         self._helpers = helpers
         self._constants = Constants()
         self._known: set[str] = set()
-        self._by_kind: dict[str, dict[str, Any]] = {"opened": {}, "lines": {}}
+        self._by_kind: dict[str, dict[str, Any]] = {"opened": {}, "saved": {}}
         self._lock = RLock()
         self._bears: dict[str, list[tuple[int, list[int]]]] = {}
 
@@ -126,9 +128,8 @@ class Plan:
     def _units(self) -> list[str]:
         """The parts of the plan, each compiled alone when it is first needed."""
         refundable = [kind for kind, declared in self.version.events.items() if declared.refundable]
-        with_lines = [kind for kind in refundable if self.version.events[kind].lines]
         units = [CONDITIONS, *self.version.events]
-        units += [f"opened {kind}" for kind in refundable] + [f"lines {kind}" for kind in with_lines]
+        units += [f"{word} {kind}" for word in self._by_kind for kind in refundable]
         units += [ENROLMENT] if self.earns_at_enrolment else []
         return [*units, BENEFITS] if any(each.who.condition for each in self.version.benefits) else units
 
@@ -156,14 +157,14 @@ class Plan:
         )
         return function
 
-    def lines(self, event: Event) -> list[int]:
-        """Return the LINES of a purchase's record."""
-        found: list[int] = self._of_kind("lines", event.kind)(event)
-        return found
+    def saved(self, kept: tuple[Any, ...]) -> list[Any]:
+        """Return what is saved of a purchase from what its event's function kept."""
+        record: list[Any] = self._of_kind("saved", kept[0][3])(kept)
+        return record
 
     def opened(self, kept: tuple[Any, ...]) -> Record:
         """Return the record of a purchase from what its event's function kept."""
-        record: Record = self._of_kind("opened", kept[0].kind)(kept)
+        record: Record = self._of_kind("opened", kept[0][3])(kept)
         return record
 
     @property
@@ -239,7 +240,7 @@ class Plan:
         else:
             word, kind = name.split(" ", 1)
             writer = self._writer(source, kind, writers)
-            write = writer.write_opened if word == "opened" else writer.lines.write_marked
+            write = writer.write_opened if word == "opened" else writer.write_saved
             write(f"{word}_{self._numbers[kind]}")
 
     def _writer(self, source: Source, kind: str, writers: dict[str, Handler]) -> Handler:

@@ -23,7 +23,6 @@ from loyalty.members.account import (
     Account,
     Record,
 )
-from loyalty.members.event import Event
 from loyalty.members.records import Kept, pack_record, unpack_record
 from loyalty.metrics import journal, slots
 from loyalty.metrics.slots import Ends
@@ -101,17 +100,19 @@ class Refunds:
         """Return a copy of a record whose lines may be refunded: their conditions and amounts worked out."""
         after = record[:]
         after[GROUPS], after[BY_LINE] = list(record[GROUPS]), list(record[BY_LINE])
-        after[LINES] = self._lines(record)
+        kept = record[LINES]
+        if type(kept) is tuple and kept:
+            after[LINES] = self._saved(kept)[LINES]
         return after
-
-    def _lines(self, record: Record) -> Sequence[int]:
-        event = record[LINES]
-        return self.machine.plan_at(event.at).lines(event) if type(event) is Event else event
 
     def pack(self, found: Kept | Record) -> list[Any]:
         """Return what is saved of a purchase."""
-        record = self.open(found) if isinstance(found, tuple) else found
-        return pack_record(record, self._lines(record), self.layout.kinds)
+        if type(found) is tuple:
+            return self._saved(found)
+        return pack_record(self.opened(found), self.layout.kinds)  # type: ignore[arg-type]
+
+    def _saved(self, kept: Kept) -> list[Any]:
+        return self.machine.plan_at(kept[0][0]).saved(kept)
 
     def _group(self, record: Record, position: int) -> int:
         """Return where the group of an order line stands; lines are counted from 0."""

@@ -2,7 +2,7 @@
 
 - What the event's own function kept: a tuple, the event first. It costs nothing more than the fold itself.
 - A record: a list, whose places `loyalty.members.account` names. It is never changed but replaced. One just made has
-  the event in its LINES where they can still be worked out.
+  in its LINES what was kept, until they are worked out.
 - A saved record: the text of a JSON list, in a state that was read. It is only taken apart when something asks for it.
 
 ============  ===================================================================================
@@ -59,19 +59,23 @@ class _Saved(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=Tr
 _read = msgspec.json.Decoder(_Saved).decode
 
 
-def pack_record(record: Record, lines: Sequence[int], kinds: Sequence[str]) -> list[Any]:
+def shortened(saved: list[Any]) -> list[Any]:
+    """Return a saved record without the zeros and empty lists at its end and at the end of its PARTS."""
+    parts = saved[PARTS]
+    while parts and not parts[-1]:
+        parts.pop()
+    while not saved[-1] and len(saved) > PARTS:
+        saved.pop()
+    return saved
+
+
+def pack_record(record: Record, kinds: Sequence[str]) -> list[Any]:
     """Return what is saved of a record whose LINES are worked out."""
-    packed = record[:GROUPS]
-    packed[KIND] = kinds.index(record[KIND])
-    packed[LINES] = lines or record[GROUPS][1]
-    parts = record[PARTS]
-    end = len(parts)
-    while end and not parts[end - 1]:
-        end -= 1
-    packed[PARTS] = parts[:end]
-    while len(packed) > PARTS and not packed[-1]:
-        packed.pop()
-    return packed
+    saved = record[:GROUPS]
+    saved[KIND] = kinds.index(record[KIND])
+    saved[LINES] = record[LINES] or record[GROUPS][1]
+    saved[PARTS] = list(record[PARTS])
+    return shortened(saved)
 
 
 def unpack_record(saved: msgspec.Raw, kinds: Sequence[str], width_of: Callable[[str], int]) -> Record:
