@@ -9,8 +9,8 @@ import attrs
 from loyalty.benefits.benefit import Benefit
 
 Why = Literal[
-    "not-a-member", "paused", "tier", "kind", "condition", "dates", "window", "quota", "request", "lead", "companions",
-    "capacity",
+    "not-a-member", "paused", "dates", "tier", "kind", "value", "condition", "window", "quota", "request", "lead",
+    "companions", "capacity",
 ]  # fmt: skip
 Passed = Literal["replaced", "group", "no-effect"]
 
@@ -65,10 +65,14 @@ class Skipped:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Inapplicable:
-    """A benefit that the member does not have; `code` says which of its conditions fails, `facts` by how much."""
+    """A benefit that the member does not have; `code` says which of its conditions fails, `facts` by how much.
+
+    `settings` is what it would give, where the member has the benefit and only cannot use it as asked.
+    """
 
     benefit: Benefit = attrs.field(repr=_id)
     code: Why
+    settings: object = None
     facts: Mapping[str, object] = attrs.field(factory=dict)
     where: str = ""
 

@@ -33,7 +33,8 @@ class Who:
 class Benefit:
     """Something the house gives, as one ``[[benefits]]`` table says it.
 
-    `values` has the kind's settings by tier, and under ``""`` for everyone who is not listed. `starts` and `ends` are
+    `values` has the kind's settings by tier, and under ``""`` for everyone who is not listed; or not by tier but by
+    what `by` says: ``kind`` is the kind of member, anything else a field of members. `starts` and `ends` are
     instants, half-open. `lead` is the least time between asking and the start of use (equal is enough), `companions`
     and `capacity` are inclusive.
     """
@@ -52,9 +53,10 @@ class Benefit:
     replaces: tuple[str, ...] = ()
     group: str | None = None
     priority: int = PRIORITY
+    by: str = "tier"
     names: Names = attrs.field(factory=dict)
     path: Path = ()
 
-    def settings(self, tier: str) -> object:
-        """Return the kind's settings for a standing; None where the tables by tier give it nothing."""
-        return self.values[tier] if tier in self.values else self.values.get("")
+    def settings(self, choice: str) -> object:
+        """Return the kind's settings for a tier, or what else the tables go by; None where they give it nothing."""
+        return self.values[choice] if choice in self.values else self.values.get("")

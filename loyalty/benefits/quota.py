@@ -26,9 +26,9 @@ class Quota:
     per: Per = "lifetime"
     rollover: int = 0
 
-    def of(self, tier: str) -> int:
-        """Return how many uses a standing has."""
-        return self.tiers.get(tier, self.count)
+    def of(self, choice: str) -> int:
+        """Return how many uses a standing has, or what else the table goes by."""
+        return self.tiers.get(choice, self.count)
 
 
 @attrs.frozen

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from loyalty.benefits.answer import Answer, Granted, Inapplicable, Request, Skipped
 from loyalty.benefits.benefit import Benefit
@@ -96,17 +96,19 @@ class Entitling:
         unfit = self._unfit(benefit, account, at)
         if unfit is not None:
             return Inapplicable(benefit=benefit, code=unfit[0], facts=unfit[1], where=where)  # type: ignore[arg-type]
-        tier = self.tier(benefit, account)
+        tier, choice = self.tier(benefit, account), self.choice(benefit, account)
         opening = self._opening(benefit, account, at)
         span = self._span(benefit, account, at, opening)
-        left = None if span is None else self._left(benefit, account, at, span, tier)
+        left = None if span is None else self._left(benefit, account, at, span, choice)
         refused = self._asked(benefit, at, request, left, span)
         if refused is not None:
-            return Inapplicable(benefit=benefit, code=refused[0], facts=refused[1], where=where)  # type: ignore[arg-type]
+            code: Any = refused[0]
+            settings = benefit.settings(choice)
+            return Inapplicable(benefit=benefit, code=code, facts=refused[1], where=where, settings=settings)
         ends = [end for end in (opening.end if opening else None, benefit.ends) if end is not None]
         key = span.key if span is not None else opening.key if opening is not None else ""
         return Granted(
-            benefit=benefit, settings=benefit.settings(tier), tier=tier, left=left,
+            benefit=benefit, settings=benefit.settings(choice), tier=tier, left=left,
             until=self._local(min(ends, default=NEVER)), period=key, where=where,
         )  # fmt: skip
 
@@ -114,6 +116,14 @@ class Entitling:
         """Return the standing on the ladder that a benefit is about."""
         ladder = self._ladders.get(benefit.who.ladder)
         return "none" if ladder is None else self.plan.steps[ladder].name(account.standings[ladder].rank)
+
+    def choice(self, benefit: Benefit, account: Account) -> str:
+        """Return what the tables of a benefit go by, as the member has it; empty where nothing is known."""
+        if benefit.by == "tier":
+            return self.tier(benefit, account)
+        if benefit.by == "kind":
+            return account.kind or ""
+        return str(account.fields[self.plan.layout.fields.index(benefit.by)] or "")
 
     def _unfit(self, benefit: Benefit, account: Account, at: int) -> tuple[str, dict[str, object]] | None:
         """Return why a member does not have a benefit at all, with the facts; None when there is no reason."""
@@ -126,6 +136,8 @@ class Entitling:
             return "tier", {"tier": tier, "tiers": self._in_order(benefit)}
         if who.kinds and account.kind not in who.kinds:
             return "kind", {"kind": account.kind, "kinds": sorted(who.kinds)}
+        if benefit.settings(self.choice(benefit, account)) is None:
+            return "value", {"by": benefit.by, "values": sorted(benefit.values)}
         if who.condition is not None and not self.plan.entitles(benefit)(account, at):
             return "condition", {"when": who.condition.text}
         if benefit.occasions and self._opening(benefit, account, at) is None:
@@ -189,10 +201,10 @@ class Entitling:
             return None if journal.value(slot.steps, state, at) is None else int(state[0])
         return None
 
-    def _left(self, benefit: Benefit, account: Account, at: int, span: Span, tier: str) -> int:
+    def _left(self, benefit: Benefit, account: Account, at: int, span: Span, choice: str) -> int:
         quota = benefit.quota
         assert quota is not None
-        count = quota.of(tier)
+        count = quota.of(choice)
         uses = [
             (each[USED_AT], each[QUANTITY])
             for each in account.usage.values()

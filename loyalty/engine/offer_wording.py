@@ -107,6 +107,10 @@ _INAPPLICABLE: Mapping[str, Said] = {
     "paused": lambda _w, _f: ("会籍暂停", "the membership is paused"),
     "tier": _tier,
     "kind": _kind,
+    "value": lambda words, f: (
+        f"未规定适用于该会员的数值（按{words.name(str(f['by']), 'zh')}）",
+        f"nothing is declared for this member's {words.name(str(f['by']), 'en')}",
+    ),
     "condition": lambda _w, f: (f"须满足：{f['when']}", f"needed: {f['when']}"),
     "dates": _dates,
     "window": _window,

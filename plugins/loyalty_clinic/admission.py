@@ -106,7 +106,7 @@ def _counted(rule: b.Benefit) -> tuple[str, ...]:
 def _decide(member: Member, request: Request, wards: Wards, right: b.Granted | b.Inapplicable) -> Admission:
     if isinstance(right, b.Inapplicable) and right.code != "capacity":
         return Admission("refused", right.code, wards, right.facts, right.id, right.where)
-    settings = right.benefit.settings(member.tiers.get(right.benefit.who.ladder, "none"))
+    settings = right.settings
     assert isinstance(settings, Ward)
     classes = tuple(name for name in (request.kinds or settings.classes) if name in settings.classes)
     refused = _unfit(member, request, settings, classes)

@@ -8,7 +8,7 @@ import attrs
 from loyalty.benefits.benefit import PRIORITY, Benefit
 from loyalty.benefits.settings import Fee, Multiplier, Waiver
 from loyalty.config.build.context import Build
-from loyalty.config.build.entitled import Entitled, entitled
+from loyalty.config.build.entitled import Entitled, entitled, going_by
 from loyalty.config.build.ids import check_id
 from loyalty.config.build.occasions import Occasions
 from loyalty.config.build.quotas import quota
@@ -58,7 +58,8 @@ class Benefits:
         if kind is None:
             build.unknown("LOY255", "kind of benefit", raw.kind, build.vocabulary.benefit_kinds, (*path, "kind"))
             return None
-        values = Settings(build, self.scopes, self.entitled, kind, path).by_tier(raw.settings)
+        by = going_by(Build(build.broken), self.entitled, raw, path)
+        values = Settings(build, self.scopes, self.entitled, kind, path, by).by_tier(raw.settings)
         return Benefit(
             raw.id,
             kind,
@@ -74,6 +75,7 @@ class Benefits:
             raw.replaces,
             raw.group,
             self._whole(raw.priority, (*path, "priority"), 0) or (PRIORITY if raw.priority is None else 0),
+            by,
             raw.name or {},
             path,
         )

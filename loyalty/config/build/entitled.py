@@ -14,19 +14,31 @@ from loyalty.lang import BOOL
 from loyalty.tiers.ladder import NONE
 from loyalty.words import Path
 
+TIER, KIND = "tier", "kind"
+"""What a table goes by, if not by a field of members."""
 EVERYONE = "all"
 """The word for every active member, whatever the standing."""
-QUOTA_WORDS = frozenset({"per", "rollover", "count"})
+QUOTA_WORDS = frozenset({"per", "rollover", "count", "by"})
 """Keys of a table of a quota that are no tiers."""
 
 
 @attrs.frozen(eq=False)
 class Entitled:
-    """The tiers of each ladder, low to high, the ladders whose tiers also have what lower ones have, the kinds."""
+    """The tiers of each ladder, low to high, the ladders whose tiers also have what lower ones have, the kinds.
+
+    `fields` are the fields of members with listed values, by which tables may go as well.
+    """
 
     ladders: Mapping[str, tuple[str, ...]]
     inherits: frozenset[str]
     kinds: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+
+    def words(self, by: str) -> tuple[str, ...]:
+        """Return what a table may list that goes by tier, by the kind of member, or by a field."""
+        if by == TIER:
+            return (NONE, *self.owners)
+        return self.kinds if by == KIND else self.fields.get(by, ())
 
     @property
     def owners(self) -> dict[str, str]:
@@ -54,7 +66,7 @@ class Entitled:
 
 def entitled(build: Build, has: Entitled, scopes: Scopes, raw: RawBenefit, path: Path) -> Who:
     """Return who has a benefit; without a word about it, whoever stands on a tier."""
-    listed = _listed(raw)
+    listed = _listed(raw) if going_by(build, has, raw, path) == TIER else []
     tiers = raw.tiers if raw.tiers is not None else tuple(dict.fromkeys(tier for _, ids in listed for tier in ids))
     ladder = _ladder(build, has, tiers, listed, path, named=raw.tiers is not None)
     condition = None
@@ -67,6 +79,30 @@ def entitled(build: Build, has: Entitled, scopes: Scopes, raw: RawBenefit, path:
     return Who(ladder, _tiers(has, ladder, tiers), frozenset(raw.kinds), condition)
 
 
+def going_by(build: Build, has: Entitled, raw: RawBenefit, path: Path) -> str:
+    """Return what the tables of a benefit go by; they must agree. Empty when that cannot be said."""
+    found: list[str] = []
+    for key, table in _tables(raw).items():
+        by = str(table.get("by", TIER))
+        if by not in {TIER, KIND, *has.fields}:
+            build.unknown("LOY247", "member field with `values`", by, [TIER, KIND, *has.fields], (*path, key, "by"))
+            return ""
+        found.append(by)
+        if by != found[0]:
+            message = f"one table goes by `{found[0]}`, and this one by `{by}`"
+            build.report("LOY253", message, (*path, key), "one of the two")
+            return ""
+        for word in table if by != TIER else ():
+            if word not in {*has.words(by), *QUOTA_WORDS}:
+                build.unknown("LOY258", f"`{by}`", word, has.words(by), (*path, key, word))
+    return found[0] if found else TIER
+
+
+def _tables(raw: RawBenefit) -> dict[str, Mapping[str, object]]:
+    tables: dict[str, object] = {**raw.settings, "quota": raw.quota}
+    return {key: table for key, table in tables.items() if isinstance(table, Mapping)}
+
+
 def _tiers(has: Entitled, ladder: str, tiers: Sequence[str]) -> frozenset[str] | None:
     if EVERYONE in tiers or (not tiers and not has.ladders):
         return None
@@ -77,11 +113,9 @@ def _tiers(has: Entitled, ladder: str, tiers: Sequence[str]) -> frozenset[str] |
 
 def _listed(raw: RawBenefit) -> list[tuple[str, list[str]]]:
     """Return the tables by tier of a benefit, by key, each with the tiers it lists."""
-    tables: dict[str, object] = {**raw.settings, "quota": raw.quota}
     return [
-        (key, [tier for tier in table if key != "quota" or tier not in QUOTA_WORDS])
-        for key, table in tables.items()
-        if isinstance(table, Mapping)
+        (key, [tier for tier in table if tier != "by" and (key != "quota" or tier not in QUOTA_WORDS)])
+        for key, table in _tables(raw).items()
     ]
 
 

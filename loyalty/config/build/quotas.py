@@ -34,7 +34,7 @@ def quota(build: Build, raw: RawBenefit, has: Entitled, on: Sequence[Occasion], 
         message = "the quota has a number for all and numbers by tier"
         build.report("LOY229", message, (*path, "count"), "one of the two", key=True)
     count = build.whole(written["count"], (*path, "count"), 0) if "count" in written else 0
-    filled = {tier: cast("int", value) for tier, value in has.filled(ladder, tiers).items()}
+    filled = tiers if "by" in written else {k: cast("int", v) for k, v in has.filled(ladder, tiers).items()}
     return Quota(count, filled, per, carried)
 
 

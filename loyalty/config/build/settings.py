@@ -8,7 +8,7 @@ import attrs
 from loyalty.benefits.kind import BenefitKind
 from loyalty.benefits.marks import Setting, marks
 from loyalty.config.build.context import Build
-from loyalty.config.build.entitled import Entitled
+from loyalty.config.build.entitled import TIER, Entitled
 from loyalty.config.build.expressions import expression, meaning, tree
 from loyalty.config.build.making import made
 from loyalty.config.build.scopes import Scopes
@@ -16,10 +16,14 @@ from loyalty.config.findings import known, shown
 from loyalty.config.raw.benefit import KEYS
 from loyalty.errors import LoyaltyError, PluginError
 from loyalty.lang import BOOL, names
-from loyalty.tiers.ladder import NONE
 from loyalty.words import Path
 
 _BAD = object()
+
+
+def _without_by(value: object) -> object:
+    """Return a table without the word that says what it goes by."""
+    return {key: item for key, item in value.items() if key != "by"} if isinstance(value, Mapping) else value
 
 
 @attrs.frozen(eq=False)
@@ -31,18 +35,24 @@ class Settings:
     entitled: Entitled
     kind: BenefitKind
     path: Path
+    by: str = TIER
 
     def by_tier(self, raw: Mapping[str, object]) -> dict[str, object]:
-        """Return an instance of the settings class for each tier of its tables, or one under ``""`` for all."""
+        """Return an instance of the settings class for each tier of its tables, or one under ``""`` for all.
+
+        Tables that go by something else than tiers have an instance for each of that.
+        """
+        raw = {key: _without_by(value) for key, value in raw.items()}
         declared = {setting.key: setting for setting in marks(self.kind.settings)}
         self._check_keys(raw, declared)
         given = {key: self._read(declared[key], value) for key, value in raw.items() if key in declared}
         tables = {key: value for key, value in given.items() if isinstance(value, dict)}
-        strangers = {tier for table in tables.values() for tier in table} - {*self.entitled.owners, NONE}
+        strangers = {tier for table in tables.values() for tier in table} - {*self.entitled.words(self.by)}
         missing = [one for one in declared.values() if one.required and one.key not in given]
         if strangers or missing or any(value is _BAD for value in given.values()):
             return {}
-        tables = {key: self._filled(table) for key, table in tables.items()}
+        if self.by == TIER:
+            tables = {key: self._filled(table) for key, table in tables.items()}
         tiers = list(dict.fromkeys(tier for table in tables.values() for tier in table)) or [""]
         return {tier: self._made(declared, given, tables, tier) for tier in tiers if self._is_whole(tables, tier)}
 

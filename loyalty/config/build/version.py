@@ -35,7 +35,8 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     earned = points(build, raw.points, scopes)
     public = festivals(build, raw.calendar.festivals)
     inherits = frozenset(name for name, ladder in raw.ladders.items() if ladder.benefits == "inherit")
-    has = Entitled(tiers, inherits, tuple(kind.name for kind in kinds))
+    words = {field.name: field.values for field in fields if field.values}
+    has = Entitled(tiers, inherits, tuple(kind.name for kind in kinds), words)
     given = Benefits(build, scopes, has, occasions(build, fields, public, measured), earned)
     offered = given.all(raw.benefits)
     return Version(

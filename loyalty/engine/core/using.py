@@ -159,5 +159,5 @@ class Using(Spending):
     def _bonus(self, plan: "Plan", s: Account, name: str) -> int:
         """Return the points that one use of a benefit credits."""
         benefit = plan.entitling.by_id.get(name)
-        settings = None if benefit is None else benefit.settings(plan.entitling.tier(benefit, s))
+        settings = None if benefit is None else benefit.settings(plan.entitling.choice(benefit, s))
         return settings.points if isinstance(settings, Bonus) else 0

@@ -487,3 +487,56 @@ def test_a_member_for_adapters():
     assert member is member.at(at("2024-02-01"))
     assert ["birthday-price", "price"] == [each.id for each in later.granted(Discount)]
     assert later.benefits(Request(benefit="price")).get("birthday-price") is None
+
+
+BY = (
+    PURCHASE
+    + """
+[member.fields]
+credit = { type = "text", values = ["a", "b", "c"] }
+
+[member.kinds.person]
+
+[member.kinds.company]
+
+[[benefits]]
+id = "signing"
+kind = "fee"
+amount = { by = "credit", a = 50_000, b = 10_000 }
+quota = { by = "credit", a = 2, b = 1 }
+
+[[benefits]]
+id = "price"
+kind = "discount"
+percent = { by = "kind", person = 5, company = 10 }
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "amount", "left", "percent"),
+    [
+        ({"as": "person", "credit": "a"}, 5_000_000, 2, "1/20"),
+        ({"as": "company", "credit": "b"}, 1_000_000, 1, "1/10"),
+    ],
+)
+def test_tables_by_field_and_kind(fields, amount, left, percent):
+    """Tables go by a field of members or by their kind, quotas too."""
+    program = shop(BY)
+    found = program.benefits(program.fold(joined(**fields), at=at("2024-01-02")))
+
+    assert (amount, left) == (found.get("signing").settings.amount, found.get("signing").left)
+    assert percent == str(found.get("price").settings.percent)
+
+
+@pytest.mark.parametrize("fields", [{"as": "person", "credit": "c"}, {"as": "person"}])
+def test_no_value(fields):
+    """Whom a table gives nothing does not have the benefit."""
+    program = shop(BY)
+    found = program.benefits(program.fold(joined(**fields), at=at("2024-01-02")))
+
+    assert "value" == code(found, "signing")
+    assert (
+        "nothing is declared for this member's credit"
+        in program.explain(joined(**fields), at=at("2024-01-02"), tier="signing").text["en"]
+    )
