@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import attrs
 
@@ -60,8 +61,8 @@ def read(
     if made is None:
         return None, reported([placed(build.vocabulary, finding) for finding in build.findings], sources)
     full = filled(document, made)
-    digits = program_hash(full, build.vocabulary.declared(), notes="note" in program.text)
-    done = attrs.evolve(made, document=full, hash=digits, file=program.file, text=program.text)
+    digest = partial(program_hash, full, build.vocabulary.declared(), notes="note" in program.text)
+    done = attrs.evolve(made, document=full, digest=digest, file=program.file, text=program.text)
     return done, ()
 
 

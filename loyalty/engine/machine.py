@@ -70,8 +70,12 @@ class Machine:
         self.rolling = [slot.index for slot in self.layout.slots if slot.form == "rolling"]
         self.journals = [(slot.index, slot.steps) for slot in self.layout.slots if slot.steps is not None]
         self.fine = any(period.micros % SECOND for version in versions for period in _periods(version))
-        self.fingerprint = "".join(version.hash[:HASH_LENGTH] for version in versions)
         self.handlers = [self._handlers(plan) for plan in self.plans]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What identifies the versions together."""
+        return "".join(version.hash[:HASH_LENGTH] for version in self.layout.versions)
 
     @cached_property
     def seal(self) -> str:

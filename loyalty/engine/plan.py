@@ -212,7 +212,7 @@ class Plan:
         writers: dict[str, Handler] = {}
         for name in units:
             self._write(source, name, writers)
-        file = f"<plan of {self.version.hash[:12]}>"
+        file = f"<plan of version {self.number}>"
         exec(compile(source.text, file, "exec", dont_inherit=True), self._space)  # noqa: S102 - our own text, see source.py
         for name in units:
             self._adopt(name)

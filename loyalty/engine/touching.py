@@ -55,7 +55,7 @@ def touching(plan: "Plan", kind: EventKind, benefits: Sequence[Benefit]) -> Touc
         source.line("m = s.m")
         source.line(f"return [{bits} for {'v' if kind.lines is None else 'l'} in lines]")
     space = plan.beside(source.space)
-    exec(compile(source.text, f"<lines of {plan.version.hash[:12]}>", "exec"), space)  # noqa: S102 - our own text, see source.py
+    exec(compile(source.text, f"<lines of version {plan.number}>", "exec"), space)  # noqa: S102 - our own text, see source.py
     found: Touching = space["touching"]
     return found
 

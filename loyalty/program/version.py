@@ -1,6 +1,7 @@
 """One version of a program: everything the TOML file says, resolved, typed and frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -50,6 +51,11 @@ class Version:
     lifecycle: Lifecycle = Lifecycle()
     vocabulary: Vocabulary = attrs.field(factory=Vocabulary, repr=False)
     document: Mapping[str, object] = attrs.field(factory=dict, repr=False)
-    hash: str = ""
+    digest: Callable[[], str] = attrs.field(default=str, repr=False)
     file: str = attrs.field(default="", repr=False)
     text: str = attrs.field(default="", repr=False)
+
+    @cached_property
+    def hash(self) -> str:
+        """What names the meaning of the version: equal programs have equal hashes; calculated when first asked for."""
+        return self.digest()
