@@ -4,7 +4,7 @@ from loyalty.members.account import Account
 
 
 def copy(account: Account) -> Account:
-    """Return an equal account; records and redemptions, which are never changed but replaced, are shared."""
+    """Return an equal account; records, redemptions and lots, which are never changed but replaced, are shared."""
     new = Account.__new__(Account)
     new.recent, new.refused = account.recent, account.refused
     new.member, new.position, new.status, new.joined = account.member, account.position, account.status, account.joined
@@ -19,9 +19,9 @@ def copy(account: Account) -> Account:
     new.holds, new.spends, new.purchases = account.holds.copy(), account.spends.copy(), account.purchases.copy()
     new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]
     new.standings = [each.copy() for each in account.standings]
-    new.lots = [lot[:] for lot in account.lots]
-    new.owing = [debt[:] for debt in account.owing]
+    new.lots = account.lots[:]
+    new.owing = [debt[:] for debt in account.owing] if account.owing else []
     new.usage = account.usage.copy()
     new.limits = [limit[:] for limit in account.limits]
-    new.waiting = {name: list(refunds) for name, refunds in account.waiting.items()}
+    new.waiting = {name: list(refunds) for name, refunds in account.waiting.items()} if account.waiting else {}
     return new

@@ -54,6 +54,7 @@ class Machine:
         self.layout: Layout = layout(versions)
         self.starts = [version.effective_from for version in versions][1:]
         self.points_slots = [s for s in self.layout.slots if any(each.kind == "points" for each in s.metric.sources)]
+        self.idles = any(policy.idles for policy in self.layout.policies)
         newest = {kind: declared for version in versions for kind, declared in version.events.items()}
         self.refunds = Refunds(
             self,

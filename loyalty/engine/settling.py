@@ -22,7 +22,7 @@ def settle(machine: Machine, account: Account, at: int) -> None:
 def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
     account.lots = lots.joined(account.lots, before)
     for name, (at, points, parts) in account.spends.items():
-        account.spends[name] = [at, points, lots.joined([part[:] for part in parts], before)]
+        account.spends[name] = [at, points, lots.joined(parts, before)]
     _forget_purchases(account, before)
     for index, steps in machine.journals:
         journal.settle(steps, account.m[index], before)

@@ -222,7 +222,7 @@ class State:
 
     def _settled_lots(self) -> list[list[Any]]:
         """The spendable lots, those that no refund can name any more joined as they are when the state is saved."""
-        lots = [lot[:] for lot in self._now.lots]
+        lots = list(self._now.lots)
         return joined(lots, self._asked - self._now.horizon) if self._now.horizon < NEVER else lots
 
     @property

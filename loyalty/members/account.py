@@ -56,9 +56,9 @@ class Standing:
         new = Standing.__new__(Standing)
         new.rank, new.organic, new.entered, new.held = self.rank, self.organic, self.entered, self.held
         new.review, new.grace, new.fitting = self.review, self.grace, self.fitting
-        new.following = [following[:] for following in self.following]
-        new.gates = [gate[:] for gate in self.gates]
-        new.grants = [grant[:] for grant in self.grants]
+        new.following = [following[:] for following in self.following] if self.following else []
+        new.gates = [gate[:] for gate in self.gates] if self.gates else []
+        new.grants = [grant[:] for grant in self.grants] if self.grants else []
         return new
 
 
@@ -83,8 +83,8 @@ class Account:
     `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
     `loyalty.members.records` describes; `open` makes a record of the others. No purchase can be refunded later than
     `horizon` after it. `unit` is 1,000,000 as long as all instants are whole seconds, those of the events in `folded`
-    not yet looked at, else 1. Records, redemptions and pending points are replaced, never changed, so that copies of an
-    account share them.
+    not yet looked at, else 1. Records, redemptions, lots and pending points are replaced, never changed, so that copies
+    of an account share them.
     """
 
     __slots__ = (

@@ -13,7 +13,7 @@ form          state at ``m[index]``                           used by
 An exit is the instant at which facts leave a rolling window; `exits` ascend, and `amounts` has what leaves at each.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -71,15 +71,16 @@ def read(slot: Slot, account: Account, at: int) -> Any:
 
 def evict(state: list[Any], at: int) -> None:
     """Let facts leave a rolling window whose exit has come."""
-    exits = state[1]
-    gone = 0
-    for exit_ in exits:
-        if exit_ > at:
-            break
-        state[0] -= state[2][gone]
-        gone += 1
-    if gone:
-        del exits[:gone], state[2][:gone]
+    exits, amounts = state[1], state[2]
+    if not exits or exits[0] > at:
+        return
+    if len(exits) == 1 or exits[1] > at:
+        state[0] -= amounts[0]
+        del exits[0], amounts[0]
+        return
+    gone = bisect_right(exits, at)
+    state[0] -= sum(amounts[:gone])
+    del exits[:gone], amounts[:gone]
 
 
 def within(state: list[Any], at: int) -> Any:

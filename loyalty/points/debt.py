@@ -19,13 +19,14 @@ def consume(account: Account, owner: str, name: str, points: int, *, forgive: bo
 
     Return the parts taken and the points that count (without what was dropped).
     """
-    short = max(0, points - account.available)
+    short = points - account.available
+    if short <= 0:
+        return take(account, points), points
     parts = take(account, points - short)
-    if short and forgive:
+    if forgive:
         return parts, points - short
-    if short:
-        account.debt += short
-        account.owing.append([owner, name, short])
+    account.debt += short
+    account.owing.append([owner, name, short])
     return parts, points
 
 

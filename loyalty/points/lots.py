@@ -45,7 +45,7 @@ def take(account: Account, points: int) -> list[Lot]:
             points -= lot[LEFT]
             taken.append(lots.pop(0))
         else:
-            lot[LEFT] -= points
+            lots[0] = part_of(lot, lot[LEFT] - points)
             taken.append(part_of(lot, points))
             points = 0
     return taken
@@ -91,11 +91,11 @@ def end_all(account: Account, policies: Iterable[int], count: int, at: int) -> N
 
 def _into_lot(account: Account, part: Lot) -> None:
     key = part[:LEFT]
-    for lot in account.lots:
+    for place, lot in enumerate(account.lots):
         if lot[:LEFT] == key:
-            lot[LEFT] += part[LEFT]
+            account.lots[place] = part_of(lot, lot[LEFT] + part[LEFT])
             return
-    insort(account.lots, part[:])
+    insort(account.lots, part)
     account.due = min(account.due, part[EXPIRES])
 
 
@@ -157,7 +157,6 @@ def joined(lots: list[Lot], before: int) -> list[Lot]:
 
     Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lot they
     make has the latest of their instants, that of the last to be consumed: so it does not matter when they are joined.
-    The lots given are used up.
     """
     for lot in lots:
         if lot[EARNED] < before and lot[SOURCE]:
@@ -174,7 +173,7 @@ def joined(lots: list[Lot], before: int) -> list[Lot]:
             last[LEFT] += lot[LEFT]
             last[EARNED] = lot[EARNED]
         else:
-            last = lot
-            lot[SOURCE], lot[WAIT] = "", 0
-            kept.append(lot)
+            last = lot[:]
+            last[SOURCE], last[WAIT] = "", 0
+            kept.append(last)
     return kept

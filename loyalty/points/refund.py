@@ -18,7 +18,7 @@ from loyalty.members.account import (
     Record,
 )
 from loyalty.points.debt import REVERSED, consume
-from loyalty.points.lots import DORMANT, LAPSED, PART
+from loyalty.points.lots import DORMANT, LAPSED, PART, part_of
 from loyalty.quantities import Rounding, allot_growing, rounded
 
 ONE = 3
@@ -152,12 +152,14 @@ def _from_pending(account: Account, source: str, policy: int, points: int) -> in
 
 
 def _from_lots(account: Account, source: str, policy: int, points: int) -> int:
-    found = 0
-    for lot in [lot for lot in account.lots if lot[SOURCE] == source and lot[POLICY] == policy] if points else ():
-        share = min(points - found, lot[LEFT])
-        lot[LEFT] -= share
-        account.available -= share
+    found, lots = 0, account.lots
+    mine = [place for place, lot in enumerate(lots) if lot[SOURCE] == source and lot[POLICY] == policy]
+    for place in mine if points else ():
+        share = min(points - found, lots[place][LEFT])
+        lots[place] = part_of(lots[place], lots[place][LEFT] - share)
         found += share
-        if not lot[LEFT]:
-            account.lots.remove(lot)
+    for place in reversed(mine):
+        if not lots[place][LEFT]:
+            del lots[place]
+    account.available -= found
     return found

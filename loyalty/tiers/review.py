@@ -60,7 +60,7 @@ def reviewed(
         standing.grace, standing.fitting = NEVER, 0
         standing.review = steps.next_review(standing.organic, standing.entered, at)
     elif verdict < 0 and tier is not None and tier.grace is not None:
-        standing.grace, standing.review = steps.zone.add(at, tier.grace, end=True), NEVER
+        standing.grace, standing.review = steps.zone.shift(tier.grace, end=True).add(at), NEVER
         standing.fitting = -1 - verdict
     else:
         enter(account, steps, verdict, at, CAUSE, out)

@@ -31,10 +31,12 @@ class Membership(Base):
             s.fields[plan.layout.fields.index(field.name)] = value
         for each in s.standings:
             each.entered = e.at
-        clock.touch(s, plan.layout.policies, "enrol", e.at)
+        if self.machine.idles:
+            clock.touch(s, plan.layout.policies, "enrol", e.at)
         if out is not None:
             out.append(("enrolled", e.at, e.id))
-        Numbering(plan.layout, plan.version).enrolled(s, e.at, e.id, out)
+        if plan.version.number is not None:
+            Numbering(plan.layout, plan.version).enrolled(s, e.at, e.id, out)
         plan.enrol(s, e, out)
         self.machine.climb(s, plan, "enrol", e.at, e.id, out)
 

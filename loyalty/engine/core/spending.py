@@ -59,8 +59,9 @@ class Spending(Refunding):
         """Spend points (semantics 22)."""
         if not self.time(s, e, out):
             return
-        points, order = int(e.values[c.REDEEM_POINTS]), e.values[c.REDEEM_ORDER]
-        if self._refused(s, e, self._pinned(s, e), self._spending(plan, s, points, order, share=True), out):
+        points, order = e[6]
+        refused = self._spending(plan, s, points, order, share=True)
+        if (refused or s.pinned is not None) and self._refused(s, e, self._pinned(s, e), refused, out):
             return
         redeem.spend(s, e.id, e.at, points, forgive=self._forgive(plan))
         if out is not None:
