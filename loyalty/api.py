@@ -1,7 +1,7 @@
 """The composition root: load a program, fold events into states, and ask why."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -12,14 +12,14 @@ from loyalty.engine import copying, sealing
 from loyalty.engine.applying import apply
 from loyalty.engine.machine import Machine
 from loyalty.engine.replaying import Replayer
-from loyalty.engine.results import Applied, Replay
+from loyalty.engine.results import Applied, Members, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
 from loyalty.engine.uniting import of_one, united
-from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection, refuse_inside
-from loyalty.members import Event, Population, Reader, assign
+from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection, StateMismatch, refuse_inside
+from loyalty.members import Event, Field, Population, Reader, assign, given_twice
 from loyalty.members.moments import FIRST, LAST
-from loyalty.members.reader import asked_at
+from loyalty.members.reader import UNREADABLE, asked_at
 from loyalty.periods import to_instant
 from loyalty.program import Version
 from loyalty.program.vocabulary import Vocabularies, Vocabulary
@@ -49,6 +49,13 @@ def asked(moment: datetime) -> int:
     if not FIRST <= at < LAST:
         raise LoyaltyError("out-of-range", "the instant asked for lies outside the years 1900 to 2199")
     return at
+
+
+def _check_listed(raws: object) -> None:
+    """Refuse what a caller may take for events, and what would be passed over without a word."""
+    if isinstance(raws, str | bytes | Mapping | Event) or not isinstance(raws, Iterable):
+        what = "a single event" if isinstance(raws, Mapping | Event) else type(raws).__name__
+        raise LoyaltyError("wrong-type", f"a list of events is wanted, not {what}", hint="write [event, ...]")
 
 
 class Program:
@@ -107,7 +114,12 @@ class Program:
         return found if isinstance(found, Rejection) or len(found) != 1 else found[0]  # type: ignore[return-value]
 
     def events(self, raws: Iterable[AnyEvent]) -> tuple[list[Event], list[Rejection]]:
-        """Check many untrusted events; return those that are well formed, and the rejections."""
+        """Check many untrusted events; return those that are well formed, and the rejections.
+
+        Raises:
+            LoyaltyError: these are not events one after another, but a text, say, or a single event.
+        """
+        _check_listed(raws)
         good: list[Event] = []
         bad: list[Rejection] = []
         raws = list(raws)
@@ -127,7 +139,7 @@ class Program:
     def _read(self, raw: object) -> tuple[Event, ...] | Rejection:
         refuse_inside("Program.event")
         found = self._readers[-1].read_all(raw)
-        if len(self._readers) == 1:
+        if len(self._readers) == 1 or (isinstance(found, Rejection) and found.code == UNREADABLE):
             return found
         at = asked_at(raw, found)
         return found if at is None else self._readers[self._machine.plan_at(at).number].read_all(raw)
@@ -162,10 +174,12 @@ class Program:
 
         Raises:
             EventError: the event is malformed.
+            StateMismatch: the state is not one of this program.
             HistoryNeeded: the event is late or a correction, and there is no `history`.
             Conflict: another event has the same id.
         """
         refuse_inside("Program.apply")
+        state = self._own(state)
         if isinstance(event, Event):
             return apply(self, state, (event,), None if history is None else self.events(history)[0])
         found = self._read(event)
@@ -180,7 +194,7 @@ class Program:
             LoyaltyError: the instant is before the last event of the state.
         """
         refuse_inside("Program.at")
-        at = asked(moment)
+        at, state = asked(moment), self._own(state)
         if at < min(state._account.position[0], state._asked):  # noqa: SLF001 - the state is ours
             raise LoyaltyError(
                 "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
@@ -197,41 +211,57 @@ class Program:
         account, at, plain = sealing.loads(self._machine, text)
         return State(self._machine, account, at, text=plain)
 
-    def fold_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Iterator[State]:
-        """Return the states of all members of a mixed stream, by member id, with merges united and numbers given."""
-        for replay in self._members(events, at, effects=False):
-            yield replay.state
+    def fold_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Members[State]:
+        """Return the states of all members of a mixed stream, by member id, with merges united and numbers given.
 
-    def replay_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Iterator[Replay]:
-        """Return the states of all members of a mixed stream, each with everything that led to it."""
-        return self._members(events, at, effects=True)
+        Events that were refused before the fold are in the `rejections` of what is returned.
 
-    def _members(self, events: Iterable[AnyEvent], at: datetime, *, effects: bool) -> Iterator[Replay]:
+        Raises:
+            LoyaltyError: `at` has no offset, or `events` are not events one after another.
+        """
         refuse_inside("Program.fold_members")
-        good, _bad = self.events(events)
         instant = asked(at)
-        version = self._machine.plan_at(instant).version
-        if version.number is not None:
-            good = list(assign(good, version.number, version.fields))
-        population = Population.of(good, instant)
-        for member, mine in population.members.items():
-            folding = self._replayer
-            replay = folding.replay(mine, (), instant) if effects else Replay(folding.fold(mine, instant), ())
-            replay.state._account.member = member  # noqa: SLF001 - the state is ours
-            yield replay
+        population, refused = self._population(events, instant)
+        return Members(self._replayer.fold_all(population, instant), refused)
+
+    def replay_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Members[Replay]:
+        """Return the states of all members of a mixed stream, each with everything that led to it.
+
+        What was refused before the fold is among the effects of the member whom it names, if there is one, and always
+        in the `rejections` of what is returned.
+
+        Raises:
+            LoyaltyError: `at` has no offset, or `events` are not events one after another.
+        """
+        refuse_inside("Program.replay_members")
+        instant = asked(at)
+        population, refused = self._population(events, instant)
+        return Members(self._replayer.replay_all(population, refused, instant), refused)
+
+    def _population(self, events: Iterable[AnyEvent], at: int) -> tuple[Population, tuple[Rejection, ...]]:
+        good, bad = self.events(events)
+        number = self._machine.plan_at(at).version.number
+        if number is not None:
+            good = list(assign(good, number, self._fields_at))
+        population = Population.of(good, at)
+        twice = () if number is None else given_twice(good, number, self._fields_at, population.merges.survivors)
+        return population, (*bad, *population.rejections, *twice)
+
+    def _fields_at(self, at: int) -> Sequence[Field]:
+        return self._machine.plan_at(at).version.fields
 
     def outlook(self, state: State) -> "tuple[LadderOutlook, ...]":
         """Return, for each ladder, what is missing for each tier above, and what keeps the present one until when."""
         from loyalty.engine.outlook import outlook  # noqa: PLC0415
 
         refuse_inside("Program.outlook")
-        return outlook(self._machine, state._now, to_instant(state.at))  # noqa: SLF001 - the state is ours
+        return outlook(self._machine, self._own(state)._now, to_instant(state.at))  # noqa: SLF001 - the state is ours
 
     def member(self, state: State) -> "Member":
         """Return a member as adapters take one: the state together with this program."""
         from loyalty.member import Member  # noqa: PLC0415
 
-        return Member(self, state)
+        return Member(self, self._own(state))
 
     def benefits(self, state: State, request: "Request | None" = None) -> "Answer":
         """Return what a member is entitled to at the instant of a state.
@@ -249,7 +279,16 @@ class Program:
         return self._entitling(state).answer(state._now, state._asked, request or Request())  # noqa: SLF001 - the state is ours
 
     def _entitling(self, state: State) -> "Entitling":
-        return self._machine.plan_at(state._asked).entitling  # noqa: SLF001 - the state is ours
+        return self._machine.plan_at(self._own(state)._asked).entitling  # noqa: SLF001 - the state is ours
+
+    def _own(self, state: object) -> State:
+        """Return a state if it is one of this program."""
+        if not isinstance(state, State):
+            what = f"a State is wanted, not {type(state).__name__}"
+            raise StateMismatch("not-a-state", what, hint="program.state(text) reads a saved one")
+        if state._machine is not self._machine and state._machine.fingerprint != self._machine.fingerprint:  # noqa: SLF001
+            raise StateMismatch("other-program", "the state is of another program", hint="fold the member's events")
+        return state
 
     def explain(
         self, events: Iterable[AnyEvent], *, at: datetime, ask: "Ask" = "why", tier: str | None = None
@@ -261,6 +300,7 @@ class Program:
         """
         from loyalty.engine.explain import Explainer  # noqa: PLC0415
 
+        _check_listed(events)
         replay = self.replay(events := list(events), at=at)
         good, _bad = self.events(events)
         _member, mine = of_one(good, asked(at))

@@ -16,6 +16,14 @@ from loyalty.members.account import Account
 from loyalty.members.core import VOID_OF
 from loyalty.members.event import Event
 from loyalty.members.history import History
+from loyalty.members.numbers import GIVEN_TWICE
+from loyalty.members.population import Population
+
+
+def _named(state: State, member: str) -> State:
+    """Return the state of a member, who may have no events left at its instant."""
+    state._account.member = member  # noqa: SLF001 - the state is ours
+    return state
 
 
 class Replayer:
@@ -47,6 +55,23 @@ class Replayer:
         times = {event.id: event.at for event in events}
         told += [self.teller.rejection(each, times.get(each.event_id, at)) for each in (*refused, *history.rejections)]
         return Replay(state, (*told, *self._waiting(account, history, events, at)))
+
+    def fold_all(self, population: Population, at: int) -> Iterator[State]:
+        """Yield the states of all members."""
+        for member, events in population.members.items():
+            yield _named(self.fold(events, at), member)
+
+    def replay_all(self, population: Population, refused: Sequence[Rejection], at: int) -> Iterator[Replay]:
+        """Yield the states of all members with everything that led to them; `refused` is told with whom it names."""
+        survivors = population.merges.survivors
+        mine: dict[str, list[Rejection]] = {}
+        for each in refused:
+            if each.code != GIVEN_TWICE:
+                mine.setdefault(survivors.get(each.member, each.member), []).append(each)
+        for member, events in population.members.items():
+            replay = self.replay(events, mine.get(member, ()), at)
+            _named(replay.state, member)
+            yield replay
 
     def _fold(self, member: str, events: Sequence[Event], history: History, at: int, notes: Notes | None) -> State:
         account = self.machine.begin(member)

@@ -1,11 +1,15 @@
 """What the questions of the API return."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 import attrs
 
 from loyalty.engine.effects import Effect, Rejected
 from loyalty.engine.state import State
+from loyalty.errors import Rejection
+
+Found = TypeVar("Found")
 
 
 @attrs.frozen
@@ -52,3 +56,24 @@ class Applied:
     def __repr__(self) -> str:
         """Show the state and the effects."""
         return f"Applied(state={self.state!r}, effects={self.effects!r}, duplicate={self.duplicate})"
+
+
+class Members(Iterator[Found], Generic[Found]):
+    """The members of a population, one after another by id.
+
+    `rejections` are known at once, before the first member is folded: events that could not be read, merges that were
+    refused, ids that two members use, and serials that were given twice.
+    """
+
+    def __init__(self, found: Iterator[Found], rejections: tuple[Rejection, ...]) -> None:
+        """Hold what folds one member after another, and what was refused."""
+        self.rejections = rejections
+        self._found = found
+
+    def __iter__(self) -> "Members[Found]":
+        """Return itself: members are folded once."""
+        return self
+
+    def __next__(self) -> Found:
+        """Fold the next member."""
+        return next(self._found)

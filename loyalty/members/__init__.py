@@ -6,7 +6,7 @@ from loyalty.members.field import Field, FieldType, Value
 from loyalty.members.history import History
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
 from loyalty.members.knowledge import in_order_of_knowledge, known
-from loyalty.members.numbers import FormatProblem, assign, parse_format, written
+from loyalty.members.numbers import FormatProblem, assign, given_twice, parse_format, written
 from loyalty.members.population import Merges, Population, groups, merges
 from loyalty.members.reader import Reader
 from loyalty.members.writer import MASK
@@ -31,6 +31,7 @@ __all__ = [
     "Reader",
     "Value",
     "assign",
+    "given_twice",
     "groups",
     "in_order_of_knowledge",
     "known",

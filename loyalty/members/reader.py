@@ -29,6 +29,9 @@ from loyalty.members.writer import Writer
 from loyalty.periods import Period, Zone
 from loyalty.quantities import Currency
 
+UNREADABLE = "unreadable"
+"""The code of an event whose own methods fail when it is read."""
+PLAIN = "give plain values: dict, str, int, Decimal, and datetime with a standard time zone"
 SKEW = Period(micros=300_000_000)
 
 
@@ -82,6 +85,12 @@ class Reader:
 
     def read_all(self, raw: object) -> tuple[Event, ...] | Rejection:
         """Read one mapping: one event, or a void and its new event for a ``replace``."""
+        try:
+            return self._all(raw)
+        except Exception as error:  # noqa: BLE001 - a mapping, a time zone or a text may be of the caller's own class
+            return Rejection("", "", UNREADABLE, f"reading the event fails with {type(error).__name__}", "", PLAIN)
+
+    def _all(self, raw: object) -> tuple[Event, ...] | Rejection:
         try:
             body = raw if type(raw) is dict else as_mapping(raw)
         except LoyaltyError as error:
@@ -148,7 +157,7 @@ def asked_at(raw: object, found: tuple[Event, ...] | Rejection) -> int | None:
         return min(event.at for event in found if event.phase != CORRECTION or len(found) == 1)
     try:
         return moment(dict(raw), "at") if isinstance(raw, Mapping) else None
-    except LoyaltyError:
+    except Exception:  # noqa: BLE001 - see `Reader.read_all`
         return None
 
 

@@ -15,6 +15,11 @@ READING: Mapping[str, Mapping[str, str]] = {
     "lines-do-not-add-up": {"zh": "各行金额之和与订单金额不符", "en": "the lines' amounts do not make the order's"},
     "future": {"zh": "发生时间超出允许的提前量", "en": "further ahead than the program's `skew`"},
     "conflict": {"zh": "该事件编号已被内容不同的事件占用", "en": "the id is known with another body"},
+    "unreadable": {"zh": "读取事件时其自身的方法出错", "en": "its own methods fail when it is read"},
+    "serial-taken": {
+        "zh": "另一位会员的入会已使用该序号；两者均有效，其一须另给序号",
+        "en": "another member's enrolment has the serial; both count, and one of them needs another",
+    },
 }
 """Codes of an event that cannot be read."""
 

@@ -424,7 +424,8 @@ def _crowd(seed, members=60):
 
     for number in range(members):
         member = f"m{number}"
-        event(f"{member}-0", member, "enrol", luck.randrange(30), region=luck.choice(["755", "20"]))
+        given = {"region": "755", "serial": 900} if number in (17, 30, 31, 41) else {}
+        event(f"{member}-0", member, "enrol", luck.randrange(30), **{"region": luck.choice(["755", "20"]), **given})
         for step in range(1, luck.randrange(2, 25)):
             day, amount = luck.randrange(300), f"{luck.randrange(1, 900)}.{luck.randrange(100):02}"
             kind = luck.choice(["purchase", "purchase", "purchase", "refund", "redeem"])
@@ -468,7 +469,9 @@ def test_nothing_but_the_events_decides(said, shop, seed):
 
     assert 1 == len(found)
     ((_, examples, _),) = found
-    assert {"conflict", "wrong-type", "insufficient", "refund-exceeds"} <= {code for code, _, _ in json.loads(examples)}
+    codes = {code: count for code, count, _ in json.loads(examples)}
+    assert {"conflict", "wrong-type", "insufficient", "refund-exceeds"} <= codes.keys()
+    assert 2 == codes["serial-taken"]
 
 
 @pytest.mark.parametrize("member", ["m5", "m17", "m20", "m41"])

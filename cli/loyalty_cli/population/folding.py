@@ -1,7 +1,7 @@
 """Folding one part of a population: counts, rejections, and a row for every member."""
 
 import marshal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import attrs
 from loyalty.api import Program
 from loyalty.engine.effects import Rejected
 from loyalty.engine.results import Replay
-from loyalty.members import Event, Population
-from loyalty.periods import to_instant
+from loyalty.errors import Rejection
+from loyalty.members import Event, Field
+from loyalty.members.numbers import GIVEN_TWICE
 from loyalty.program import Version
 from loyalty_cli.outputs import Row as Cells
 from loyalty_cli.population.member import row
@@ -41,18 +42,29 @@ def version_at(program: Program, at: datetime) -> Version:
     return started[-1] if started else program.versions[0]
 
 
-def fold(program: Program, rows: Sequence[Row], found: list[Event], at: datetime, done: Folded) -> Iterator[Cells]:
+def fields_at(program: Program) -> Callable[[int], Sequence[Field]]:
+    """Return what gives the member fields of the version in force at an instant."""
+    return lambda at: version_at(program, program.versions[0].zone.local(at)).fields
+
+
+def fold(
+    program: Program, rows: Sequence[Row], found: list[Event], at: datetime, done: Folded, *, whole: bool = True
+) -> Iterator[Cells]:
     """Fold the events `found` in `rows`, yield a row for each member by id, and add to what is done.
 
-    Rejections and members are counted as they come, so `done` is complete when all rows have been taken.
+    Rejections and members are counted as they come, so `done` is complete when all rows have been taken. Of a part that
+    is not the `whole` population, serials that were given twice are not told: they are looked for over everybody.
     """
     version = version_at(program, at)
     refused: dict[tuple[str, str], str] = {}
-    for replay in program.replay_members(found, at=at):
+    replays = program.replay_members(found, at=at)
+    for replay in replays:
         refused.update(_refused(replay))
         done.summary.add(replay.state)
         yield row(version, replay.state)
-    refused.update(_between_members(found, at))
+    refused.update(
+        ((one.event_id, one.code), _said(one)) for one in replays.rejections if whole or one.code != GIVEN_TWICE
+    )
     if refused:
         known = places(rows)
         for (event, code), message in refused.items():
@@ -75,12 +87,8 @@ def _refused(replay: Replay) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield the rejections of one member: event id and code, and the message."""
     for effect in replay.effects:
         if isinstance(effect, Rejected):
-            yield (effect.cause, effect.code), f"{effect.message} ({effect.hint})" if effect.hint else effect.message
+            yield (effect.cause, effect.code), _said(effect)
 
 
-def _between_members(found: list[Event], at: datetime) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield what only shows with several members in hand: refused merges, and ids that two members use."""
-    if len({event.id for event in found}) == len(found) and not any(event.kind == "merge" for event in found):
-        return
-    for one in Population.of(found, to_instant(at)).rejections:
-        yield (one.event_id, one.code), f"{one.message} ({one.hint})" if one.hint else one.message
+def _said(found: Rejected | Rejection) -> str:
+    return f"{found.message} ({found.hint})" if found.hint else found.message

@@ -13,12 +13,13 @@ import click
 
 from loyalty.api import Program
 from loyalty.members import Event, assign
+from loyalty.members.numbers import GIVEN_TWICE
 from loyalty_cli.exits import Exit, Stop
 from loyalty_cli.instants import instant
 from loyalty_cli.outputs import Row as Cells
 from loyalty_cli.population.crew import Crew
 from loyalty_cli.population.families import gather, pairs
-from loyalty_cli.population.folding import Folded, fold, version_at
+from loyalty_cli.population.folding import Folded, fields_at, fold, version_at
 from loyalty_cli.population.keeping import MEMBERS, Disk, Memory
 from loyalty_cli.population.kin import Kin
 from loyalty_cli.population.reading import Read, read_piece
@@ -26,6 +27,7 @@ from loyalty_cli.population.request import Source
 from loyalty_cli.population.row import ID, MEMBER, Row, events
 from loyalty_cli.population.serials import give, numbered
 from loyalty_cli.population.spread import part_of, rows
+from loyalty_cli.population.tally import Example
 from loyalty_cli.population.tasks import OUT, FoldTask, Job, ReadTask, chosen, fold_part, read_to_disk, share
 from loyalty_cli.programs import UnloadedError
 from loyalty_cli.render.findings import as_json
@@ -52,6 +54,7 @@ class Run:
     strict: bool = False
     done: Read = attrs.field(factory=Read, init=False)
     folded: Folded = attrs.field(factory=Folded, init=False)
+    _twice: list[tuple[str, str]] = attrs.field(factory=list, init=False)
     _memory: Memory | None = attrs.field(default=None, init=False)
     _job: Job = attrs.field(init=False)
     _crew: Crew = attrs.field(init=False)
@@ -110,6 +113,8 @@ class Run:
             yield from fold(self.program, mine, found, at, self.folded)
             return
         kin = self._gathered(at)
+        for event, message in self._twice:
+            self.folded.refused.add(GIVEN_TWICE, Example(event, "", message))
         only = kin.head(member) if member else ""
         parts = range(self._job.parts) if not member else [part_of(only, self._job.parts)]
         with bar("folding", len(parts)) as meter:
@@ -133,7 +138,7 @@ class Run:
         if not member:
             return held, found
         if version.number is not None:
-            found = list(assign(found, version.number, version.fields))
+            found = list(assign(found, version.number, fields_at(self.program)))
         kin = Kin([*self.done.merged, *pairs((one[ID], one[MEMBER]) for one in held)])
         head = kin.head(member)
         both = [(one, event) for one, event in zip(held, found, strict=True) if kin.head(event.member) == head]
@@ -146,7 +151,7 @@ class Run:
             for one, other in found:
                 kin.join(one, other)
         gather(job.folder, job.parts, kin)
-        give(job.folder, job.parts, version_at(self.program, at), kin)
+        self._twice = give(job.folder, job.parts, version_at(self.program, at), kin, fields_at(self.program))
         (job.folder / OUT).mkdir()
         return kin
 

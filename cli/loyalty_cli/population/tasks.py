@@ -85,7 +85,7 @@ def fold_part(task: FoldTask) -> Folded:
     job, done = task.job, Folded()
     mine = chosen(list(rows(job.folder / MEMBERS, task.part)), task.kin, task.only)
     found = numbered(job.folder, task.part, events(mine))
-    store(job.folder / OUT / f"{task.part}-rows", fold(job.program(), mine, found, task.at, done))
+    store(job.folder / OUT / f"{task.part}-rows", fold(job.program(), mine, found, task.at, done, whole=False))
     return done
 
 

@@ -13,7 +13,7 @@ ELSEWHERE = {  # refusals of calls, not of events
     *("bad-date", "bad-period", "bad-weights", "bounds", "out-of-range", "zero-division", "several-members"),
     *("unknown-ladder", "unknown-policy", "unknown-rounding", "unknown-timezone", "unknown-currency"),
     *("not-a-state", "missing-extra", "not-decidable", "too-many-discounts"),
-    *("absorbs", "of"),  # fields, where the code is a variable
+    *("absorbs", "of", "serial"),  # fields, where the code is a variable
 }
 
 
