@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from loyalty.config import dump, read_versions
 from loyalty.config.reading import Values
-from loyalty.engine import copying, sealing
+from loyalty.engine import copying
 from loyalty.engine.applying import apply
 from loyalty.engine.machine import Machine
 from loyalty.engine.replaying import Replayer
 from loyalty.engine.results import Applied, Members, Replay
-from loyalty.engine.state import State
+from loyalty.engine.state import State, read
 from loyalty.engine.telling import Teller
 from loyalty.engine.uniting import of_one, united
 from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection, StateMismatch, refuse_inside
@@ -67,6 +67,22 @@ class Program:
     def __init__(self, versions: Sequence[Version]) -> None:
         """Hold versions that were read together; see `loyalty.load`."""
         self.versions: tuple[Version, ...] = tuple(versions)
+
+    def __reduce__(self) -> tuple[type["Program"], tuple[tuple[Version, ...]]]:
+        """Pickle the versions; what is compiled from them is made anew."""
+        return Program, (self.versions,)
+
+    def __eq__(self, other: object) -> bool:
+        """Two programs are equal when they mean the same: their versions have the same hashes."""
+        return isinstance(other, Program) and self._hashes == other._hashes
+
+    def __hash__(self) -> int:
+        """Equal programs have equal hashes."""
+        return hash(self._hashes)
+
+    @property
+    def _hashes(self) -> tuple[str, ...]:
+        return tuple(version.hash for version in self.versions)
 
     @cached_property
     def _machine(self) -> Machine:
@@ -208,8 +224,7 @@ class Program:
             StateMismatch: it is not a state of this program.
         """
         refuse_inside("Program.state")
-        account, at, plain = sealing.loads(self._machine, text)
-        return State(self._machine, account, at, text=plain)
+        return read(self._machine, text)
 
     def fold_members(self, events: Iterable[AnyEvent], *, at: datetime) -> Members[State]:
         """Return the states of all members of a mixed stream, by member id, with merges united and numbers given.

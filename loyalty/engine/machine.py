@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 from loyalty.engine.core import HANDLERS, Core
 from loyalty.engine.form import FORMAT, form
@@ -24,6 +25,8 @@ from loyalty.tiers.standing import climb
 from loyalty.tiers.steps import Steps
 
 HASH_LENGTH = 12
+_MACHINES: "WeakValueDictionary[str, Machine]" = WeakValueDictionary()
+"""Machines that came with pickled states: a thousand of them need one."""
 
 
 def _margin(period: Period) -> int:
@@ -44,6 +47,12 @@ def _periods(version: Version) -> Iterator[Period]:
     holds = [version.points.hold_for] if version.points else []
     found = (*windows, *(tier.grace for tier in tiers), *reviews, *waits, *ends, *holds)
     return (period for period in found if period is not None)
+
+
+def same(versions: Sequence[Version]) -> "Machine":
+    """Return the machine of some versions, the same one for all states that were pickled with them."""
+    name = "".join(version.hash for version in versions)
+    return _MACHINES.get(name) or _MACHINES.setdefault(name, Machine(versions))
 
 
 class Machine:
@@ -87,6 +96,10 @@ class Machine:
     def read(self) -> Callable[[str], Any]:
         """What reads a saved state, and checks that it has its form."""
         return form(self.layout).decode
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the versions; what is compiled from them is made anew."""
+        return same, (self.layout.versions,)
 
     def plan_at(self, at: int) -> Plan:
         """Return the plan of the version in force at an instant; the first one before all (semantics 27)."""

@@ -49,7 +49,7 @@ def loads(machine: Machine, text: str) -> tuple[Account, int, str]:
         if not text.startswith(machine.seal):
             raise _of_another(text)
         account, at = restore(machine, machine.read(text))
-    except (ValueError, TypeError, RecursionError, OverflowError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error
     return account, at, text
 

@@ -71,6 +71,16 @@ class Lot:
     expires_at: datetime | None
 
 
+def read(machine: Machine, text: str) -> "State":
+    """Return the state that `State.to_json` wrote.
+
+    Raises:
+        StateMismatch: it is not a state of the machine's program.
+    """
+    account, at, plain = sealing.loads(machine, text)
+    return State(machine, account, at, text=plain)
+
+
 class State:
     """What is true of a member at an instant (semantics 1). Get one from `Program.fold`; it never changes.
 
@@ -104,6 +114,10 @@ class State:
                 return copying.copy(account)
             self._held = None
             return account
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle what is saved, with the program's versions."""
+        return read, (self._machine, self.to_json())
 
     def __copy__(self) -> "State":
         """Return the state itself: it never changes."""
