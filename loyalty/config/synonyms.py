@@ -37,7 +37,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "daily": ("day",), "半年": ("half-year",), "终身": ("lifetime",), "永久": ("lifetime",), "逐级": ("one-step",),
     "降一级": ("one-step",), "次日": ("next-day",), "下月": ("next-month",), "立即": ("now",), "向下": ("down",),
     "向上": ("up",), "四舍五入": ("half-up",), "入会": ("enrol",), "注册": ("enrol",), "enroll": ("enrol",),
-    "signup": ("enrol",), "生日": ("birthday",),
+    "signup": ("enrol",),
 }  # fmt: skip
 """What could be meant, best first."""
 

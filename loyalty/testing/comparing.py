@@ -79,7 +79,8 @@ def _quoted(value: Any) -> str:
 
 
 def _key(key: str) -> str:
-    return key if key.replace("-", "").replace("_", "").isalnum() else f'"{key}"'
+    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
+    return key if bare else f'"{key}"'
 
 
 def _number(value: object) -> bool:

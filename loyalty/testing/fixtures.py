@@ -4,6 +4,7 @@ from os import PathLike
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from loyalty.testing.mistakes import spoken
 from loyalty.testing.outcome import Outcome
 from loyalty.testing.runner import run
 from loyalty.testing.suite import suite
@@ -33,7 +34,7 @@ def scenario(path: str | PathLike[str], name: str | None = None, language: str =
     """
     found = suite(path)
     if found.diagnostics:
-        raise AssertionError("\n".join(one.render() for one in found.diagnostics))
+        raise AssertionError(spoken(found.diagnostics, language))
     chosen = [case for case in found.cases if name in {None, case.scenario.name}]
     if not chosen:
         raise AssertionError(f"{path}: there is no scenario {name!r}")

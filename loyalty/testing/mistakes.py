@@ -1,5 +1,7 @@
 """Mistakes of a scenario file, collected with their places."""
 
+from collections.abc import Iterable
+
 from loyalty.config.findings import Finding
 from loyalty.config.positions import Side, locate
 from loyalty.config.reading import reported
@@ -7,6 +9,15 @@ from loyalty.config.source import Source
 from loyalty.errors import Diagnostic
 from loyalty.testing.codes import WHY
 from loyalty.words import Path
+
+
+def spoken(found: Iterable[Diagnostic], language: str) -> str:
+    """Return mistakes as text in a language, one below the other."""
+    if language == "en":
+        return "\n".join(one.render() for one in found)
+    from loyalty.config.chinese import in_chinese
+
+    return "\n".join(in_chinese(one).render(language) for one in found)
 
 
 class Mistakes:

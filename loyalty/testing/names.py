@@ -22,6 +22,9 @@ CODES = frozenset({"granted", *get_args(Passed), *get_args(Why)})
 
 Known = Collection[str]
 
+_NOBODY = ("无", "无等级", "普通", "no tier")
+"""What people call the standing below every tier."""
+
 
 def check(scenario: Scenario, program: Program, mistakes: Mistakes) -> None:
     """Note every name that the program does not have, and times outside every calendar."""
@@ -41,7 +44,7 @@ def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) 
     if names is not None and want.name:
         _known(mistakes, want, code, what, want.name, names(program, scenario))
     if want.subject == "tier":
-        _known(mistakes, want, "LOY908", "tier", want.value, [NONE, *_tiers(program, want.name)])
+        _tier(mistakes, want, program)
     if want.subject == "status":
         _known(mistakes, want, "LOY909", "status", want.value, STATUS)
     if want.subject == "benefit" and isinstance(want.value, str):
@@ -55,6 +58,17 @@ def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) 
         for key in lot.keys() - LOT_KEYS:
             cure = known(LOT_KEYS, key)
             mistakes.add("LOY901", f"there is no key `{shown(key)}` of lots", (*want.path, place, key), cure, "key")
+
+
+def _tier(mistakes: Mistakes, want: Want, program: Program) -> None:
+    """Look at an expected tier; the name that people see is answered with the id."""
+    tiers = [NONE, *_tiers(program, want.name)]
+    meant = _titles(program).get(str(want.value), "")
+    if want.value not in tiers and meant in tiers:
+        cure = f"`{meant}`, the id of the tier, not its name"
+        mistakes.add("LOY908", f"there is no tier `{shown(want.value)}`", want.path, cure)
+    else:
+        _known(mistakes, want, "LOY908", "tier", want.value, tiers)
 
 
 def _known(mistakes: Mistakes, want: Want, code: str, what: str, name: object, names: Known) -> None:
@@ -82,6 +96,13 @@ def _tiers(program: Program, ladder: str) -> Known:
         if one.id in chosen and (ladder != MAIN or one.id == MAIN or MAIN not in version.ladders)
         for tier in one.tiers
     }
+
+
+def _titles(program: Program) -> Mapping[str, str]:
+    """Return the ids of tiers by the names that people see."""
+    ladders = [ladder for version in program.versions for ladder in version.ladders.values()]
+    named = {title: tier.id for ladder in ladders for tier in ladder.tiers for title in tier.names.values()}
+    return {**dict.fromkeys(_NOBODY, NONE), **named}
 
 
 def _all_tiers(program: Program, _: Scenario) -> Known:

@@ -42,12 +42,13 @@ class ScenarioCollector(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item for each scenario, under its own name."""
+        from loyalty.testing.mistakes import spoken
         from loyalty.testing.suite import suite
 
-        _language(self.config)
+        language = _language(self.config)
         found = suite(self.path, self.nodeid)
         if found.diagnostics:
-            raise self.CollectError(_short(self.config, "\n".join(one.render() for one in found.diagnostics)))
+            raise self.CollectError(_short(self.config, spoken(found.diagnostics, language)))
         for case in found.cases:
             item = ScenarioItem.from_parent(self, name=case.scenario.name, case=case)
             for mark in case.scenario.marks:

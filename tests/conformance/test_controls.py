@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from loyalty.api import Program
+from loyalty.testing.mistakes import spoken
 from loyalty.testing.runner import run
 from loyalty.testing.scenario import Scenario, Want
 from loyalty.testing.suite import suite
@@ -31,7 +32,7 @@ def said(path, language):
     """Return what is said about a control: the mistakes of the file, or the outcome of every scenario."""
     # The place of a rule is shown as it was given, so the control is named without the machine's own folders.
     found = suite(path, path.name)
-    texts = [one.render() for one in found.diagnostics]
+    texts = [spoken(found.diagnostics, language)] if found.diagnostics else []
     texts += [run(case.scenario, case.program, language).render() for case in found.cases]
     return "\n".join(texts).replace(f"{path.parent}/", "") + "\n"
 

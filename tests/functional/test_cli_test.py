@@ -200,3 +200,23 @@ def test_what_cannot_be_run(said, scenarios, arguments, code, text):
 def test_the_same_file_twice(said, scenarios):
     """A file named twice is run once."""
     assert (0, "2 passed\n") == said("test", "good.scenario.toml", "good.scenario.toml")
+
+
+def test_a_tier_by_its_name(said, shop):
+    """Whoever expects the name that people see is told the id."""
+    lines = [
+        'program = "shop.toml"',
+        "[[scenario]]",
+        'name = "a"',
+        "member = {}",
+        "events = [{ at = 2024-03-01T10:00, purchase = { amount = 500 } }]",
+        'expect = [{ at = 2024-03-01T09:00, tier = "无" }, { at = 2024-03-01T11:00, tier = "银卡" }]',
+    ]
+    (shop / "names.scenario.toml").write_text("\n".join(lines), "utf-8")
+    code, text = said("test", "--language", "zh")
+
+    assert 1 == code
+    assert "LOY908 错误：没有等级 `银卡`" in text
+    assert "改法：`silver`：写等级的 `id`，而不是名称" in text
+    assert "改法：`none`：写等级的 `id`，而不是名称" in text
+    assert text.endswith("2 个错误（场景文件），0 通过\n")

@@ -25,8 +25,8 @@ def summary(results: Results, language: str) -> str:
     say = words(language)
     failed, passed = len(results.failed), len(results.outcomes) - len(results.failed)
     parts = [f"{failed} {say['failed']}"] if failed else []
-    parts += [f"{count(results.wrong, language)} {say['in files']}"] if results.wrong else []
-    return ", ".join([*parts, f"{passed} {say['passed']}"])
+    parts += [f"{count(results.wrong, language)}{say['in files']}"] if results.wrong else []
+    return say["comma"].join([*parts, f"{passed} {say['passed']}"])
 
 
 def _names(results: Results) -> Iterator[str]:

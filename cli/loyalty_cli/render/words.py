@@ -26,7 +26,8 @@ WORDS = {
         "written": "written to",
         "failed": "failed",
         "passed": "passed",
-        "in files": "in scenario files",
+        "in files": " in scenario files",
+        "comma": ", ",
         "unread": "events that could not be read: {}; `loyalty run` says why",
     },
     "zh": {
@@ -55,6 +56,7 @@ WORDS = {
         "failed": "不符",
         "passed": "通过",
         "in files": "（场景文件）",
+        "comma": "，",
         "unread": "有 {} 个事件无法读取；`loyalty run` 会说明原因",
     },
 }

@@ -108,6 +108,8 @@ def _field_source(
     if field is None:
         whose = f"the lines of `{kind.name}` have" if per_line else f"`{kind.name}` has"
         cure = _field_cure(build, kind, operation, ".".join(rest))
+        if name == "amount" and any(one.name == name and one.type == "money" for one in kind.lines or ()):
+            cure = f'`amount = "money"` in `[events.{kind.name}]`, which the lines add up to, or {cure}'
         build.report("LOY241", f"{whose} no field `{shown(name)}`", path, cure)
         return None, None
     if operation in _NUMBERS and not _is_number(field):

@@ -108,6 +108,7 @@ ADVICE = (
     ("<x>, or <y>", "<x>，或 <y>"),
     ("`points` without `per`, for a fixed number", "固定积分时写 `points`，不写 `per`"),
     ("a kind with <x>", "写带有 <x> 的事件种类"),
+    ("<x> in <y>, which the lines add up to, or <M>", "在 <y> 中写 <x>，它是明细行之和；或 <M>"),
     ("<x> under <y>, and here <z>", "在 <y> 中写 <x>，这里写 <z>"),
     ("<x> under <y>", "在 <y> 中写 <x>"),
     ("`where` in the earning rules", "在积分规则中写 `where`"),
