@@ -90,10 +90,10 @@ def _opaque(typed: Typed, *, truth: bool) -> Ways:
 def _comparison(typed: Typed, parameters: Mapping[str, object], *, truth: bool) -> Ways:
     """Split a chain into its comparisons."""
     ops: tuple[str, ...] = typed.value  # type: ignore[assignment] # by the table in `Typed`
+    if len(ops) == 1:
+        return _pair(typed.args[0], ops[0] if truth else _NEGATED[ops[0]], typed.args[1], parameters)
     pairs = zip(typed.args, ops, typed.args[1:], strict=False)
     parts = [_pair(left, op if truth else _NEGATED[op], right, parameters) for left, op, right in pairs]
-    if len(parts) == 1:
-        return parts[0]
     return _all(typed, parts, truth=truth) if truth else _any(typed, parts, truth=truth)
 
 

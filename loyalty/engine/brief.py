@@ -34,8 +34,7 @@ def write_enrolment(source: Source, layout: Layout, number: int) -> None:
     with source.block("def on_enrol(s, e, out):"):
         source.line("t = e[0]; eid = e[2]; m = s.m")
         earning.write(None, "enrol")
-        for slot in layout.slots:
-            if any(each.kind == "points" for each in slot.metric.sources):
-                earning.feed(slot)
+        for slot, _version in layout.fed.get("points", ()):
+            earning.feed(slot)
         earning.credit()
         source.line("_pay(s)")

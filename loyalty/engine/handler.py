@@ -144,10 +144,8 @@ class Handler:
         return f"{operation}((a for a in {name} if a is not None), default=None)"
 
     def _points_metrics(self) -> None:
-        for slot in self.layout.slots:
-            for source in slot.metric.sources:
-                if source.kind == "points":
-                    self.earning.feed(slot)
+        for slot, _version in self.layout.fed.get("points", ()):
+            self.earning.feed(slot)
 
     def _fields(self) -> None:
         for field in self.version.fields:

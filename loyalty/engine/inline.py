@@ -76,5 +76,5 @@ class Inline(Handler):
 
 def handler(source: Source, layout: Layout, number: int, kind: EventKind, bearing: Bearing) -> Handler:
     """Return what writes the function of a kind: at length if it is one of purchases that feeds few metrics."""
-    few = sum(any(each.kind == kind.name for each in slot.metric.sources) for slot in layout.slots) <= METRICS_MAX
+    few = len(layout.fed.get(kind.name, ())) <= METRICS_MAX
     return (Inline if kind.refundable and few else Handler)(source, layout, number, kind, bearing)

@@ -16,7 +16,7 @@ def bind(typed: Typed, values: Mapping[str, object]) -> Typed:
         return Typed("const", typed.type, typed.node, (), value)
     if not typed.args:
         return typed
-    args = tuple(bind(part, values) for part in typed.args)
-    if all(new is old for new, old in zip(args, typed.args, strict=True)):
+    args = tuple([bind(part, values) for part in typed.args])
+    if args == typed.args:
         return typed
     return Typed(typed.op, typed.type, typed.node, args, typed.value)

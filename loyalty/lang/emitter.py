@@ -89,10 +89,20 @@ def _operand(coder: Coder, typed: Typed) -> str:
 def _compare(coder: Coder, typed: Typed) -> str:
     ops = typed.value
     assert isinstance(ops, tuple)
+    if _is_plain(typed):
+        return f"{coder.slot(str(typed.args[0].value))} {ops[0]} {typed.args[1].value}"
     if typed.args[0].type.numeric:
         return chained(tuple(number(coder, part) for part in typed.args), ops)
     sources = [_operand(coder, part) for part in typed.args]
     return sources[0] + "".join(f" {op} {source}" for op, source in zip(ops, sources[1:], strict=True))
+
+
+def _is_plain(typed: Typed) -> bool:
+    """Whether a comparison is plainly one of a whole number that has a name with one that is written out."""
+    left, right = typed.args[0], typed.args[1]
+    whole = left.type.kind == "integer" or (left.type.kind == "money" and not left.type.fractional)
+    alone = typed.args[2:] == ()
+    return left.op == "name" and whole and right.op == "const" and type(right.value) is int and alone
 
 
 def _membership(coder: Coder, typed: Typed) -> str:

@@ -50,10 +50,12 @@ def parameters(build: Build, raw: Mapping[str, RawParameter], given: Overrides) 
 
 def _check_word(build: Build, name: str, path: Path) -> None:
     """A period or a calendar word may stand where a parameter may, so a parameter cannot be called like one."""
-    try:
-        Period.parse(name)
-    except LoyaltyError:
-        if name not in CALENDAR_WORDS:
+    if name not in CALENDAR_WORDS:
+        if not name.startswith("P"):
+            return
+        try:
+            Period.parse(name)
+        except LoyaltyError:
             return
     build.report("LOY281", f'"{name}" is a period, so no parameter can be called so', path, f"`the_{name}`", key=True)
 
