@@ -36,8 +36,7 @@ def _is_open(logic: Logic, typed: Typed) -> bool:
     """Whether a condition is plainly one question about a fact of the event, which may have any answer."""
     if typed.op == "not":
         typed = typed.args[0]
-    if typed.op == "in" and all(item.op == "const" for item in typed.args[1:]):
-        typed = typed.args[0]
-    elif typed.op == "compare" and len(typed.args) == len(("left", "right")) and typed.args[1].op == "const":
+    one = typed.op == "in" or (typed.op == "compare" and len(typed.args) == len(("left", "right")))
+    if one and all(item.op == "const" for item in typed.args[1:]):
         typed = typed.args[0]
     return typed.op == "name" and typed.value not in logic.domains and typed.value not in logic.parameters

@@ -27,7 +27,7 @@ def test_mutations_do_damage(tmp_path):
 
         seen.add(read(path, parameters={"streak_gap": "P30D"})[0] is None)
 
-    for data in mutations(3, 100):
+    for data in mutations(3, 300):
         trial(data, file, look)
 
     assert {True, False} == seen
