@@ -114,7 +114,7 @@ def lapse_all(account: Account, policies: int, at: int, cause: str, out: Notes |
     """Let everything of all policies lapse when a membership is cancelled: reservations are released first."""
     for name in list(account.holds):
         release(account, name, at, cause, out)
-    end_all(account, range(policies), policies, at)
+    end_all(account, range(-1, policies), policies, at)
     for lot in lapse(account, lambda _lot: True, at):
         _note(lot[SOURCE], lot[LEFT], at, out, "cancelled", cause)
     for wait in list(account.pending):

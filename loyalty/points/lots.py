@@ -82,9 +82,12 @@ def has_ended(account: Account, part: Lot, at: int) -> bool:
 
 
 def end_all(account: Account, policies: Iterable[int], count: int, at: int) -> None:
-    """Remember that all lots of some policies, of `count` in all, lapsed at an instant."""
+    """Remember that all lots of some policies, of `count` in all, lapsed at an instant.
+
+    The last place is that of lots without a policy, whose number is -1.
+    """
     if not account.ended:
-        account.ended = [-NEVER] * count
+        account.ended = [-NEVER] * (count + 1)
     for number in policies:
         account.ended[number] = at
 

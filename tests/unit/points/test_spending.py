@@ -225,3 +225,16 @@ def test_refund_with_restore_of_lapsed_points():
     ]
 
     assert {"available": 50, "issued": 150, "reversed": 100} == points(*rows, when="2025-02-10")
+
+
+def test_restored_to_a_cancelled_member():
+    """Points given by hand, where a program has no rules for points, lapse with the cancellation for good too."""
+    rows = (
+        ("2024-02-01", "adjust", {"points": 100}),
+        ("2024-02-02", "redeem", {"points": 10}),
+        ("2024-02-03", "cancel", {"for_cause": True}),
+        ("2024-02-04", "restore", {"of": "e2"}),
+    )
+    points = shop("").fold(joined(*rows), at=at("2024-03-01")).points
+
+    assert (0, 100, 0) == (points.available, points.lapsed, points.spent)
