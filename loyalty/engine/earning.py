@@ -128,8 +128,8 @@ class Earning:
     def _conditions(self, rule: EarnRule | Multiplier, recorded: Recorded | None = None) -> list[str]:
         tests = []
         if rule.starts is not None:
-            tests.append(f"t >= {rule.starts}")
-        if rule.ends is not None:
+            tests.append(f"t >= {rule.starts}" if rule.ends is None else f"{rule.starts} <= t < {rule.ends}")
+        elif rule.ends is not None:
             tests.append(f"t < {rule.ends}")
         if isinstance(rule, Multiplier) and rule.benefit is not None:
             tests.append(f"_has(s, t, {rule.benefit})")

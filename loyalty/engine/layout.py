@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from typing import Any
 
 import attrs
 
@@ -50,6 +51,8 @@ class Layout:
     predicates: Predicates
     kinds: tuple[str, ...]
     _ends: dict[tuple[str, int], Ends] = attrs.field(factory=dict, init=False, repr=False)
+    uses: dict[int, Any] = attrs.field(factory=dict, init=False, repr=False)
+    """What `uses_of` found out about a kind, by the identity of the kind."""
 
     @cached_property
     def fed(self) -> Mapping[str, tuple[tuple[Slot, int], ...]]:

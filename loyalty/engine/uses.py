@@ -38,7 +38,14 @@ class Use:
 
 
 def uses_of(layout: Layout, kind: EventKind) -> tuple[Use, ...]:
-    """Return the metrics that an event kind feeds, of all versions, in the order of the state."""
+    """Return the metrics, of all versions, that a kind of one of the versions feeds, in the order of the state."""
+    if id(kind) not in layout.uses:
+        layout.uses[id(kind)] = _uses_of(layout, kind)
+    uses: tuple[Use, ...] = layout.uses[id(kind)]
+    return uses
+
+
+def _uses_of(layout: Layout, kind: EventKind) -> tuple[Use, ...]:
     found: list[Use] = []
     flags = 0
     for slot, version in layout.fed.get(kind.name, ()):

@@ -1,6 +1,7 @@
 """What is known of each kind before its events arrive."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 
 import attrs
 
@@ -13,13 +14,21 @@ from loyalty.members.orders import ReadBody, body_reader
 
 @attrs.frozen
 class Shape:
-    """A kind of event: its phase, the keys its events may have, and how their bodies are read."""
+    """A kind of event: its phase, the keys its events may have, and how their bodies are read.
+
+    `make` returns what reads them; it is asked at the first event of the kind.
+    """
 
     name: str
     phase: int
     known: frozenset[str]
-    read: ReadBody
+    make: Callable[[], ReadBody]
     scheduled: bool = False
+
+    @cached_property
+    def read(self) -> ReadBody:
+        """Return the values and the lines of an event."""
+        return self.make()
 
 
 _CORE_KEYS = {
@@ -35,7 +44,7 @@ def core_shapes(core: CoreReaders) -> dict[str, Shape]:
     for kind in CORE.values():
         keys = _CORE_KEYS[kind.name]
         keys = keys | members if kind.member_fields else keys
-        shapes[kind.name] = Shape(kind.name, kind.phase, keys, core.body(kind))
+        shapes[kind.name] = Shape(kind.name, kind.phase, keys, partial(core.body, kind))
     return shapes
 
 
@@ -45,6 +54,6 @@ def declared_shapes(kinds: Mapping[str, EventKind], exponent: int, *, text: bool
     for name, kind in kinds.items():
         keys = {field.name for field in kind.fields}.union(ENVELOPE)
         keys |= {"lines"} if kind.lines is not None else set()
-        read = body_reader(kind, exponent, text=text)
-        shapes[name] = Shape(name, CREDIT, frozenset(keys), read, kind.scheduled)
+        make = partial(body_reader, kind, exponent, text=text)
+        shapes[name] = Shape(name, CREDIT, frozenset(keys), make, kind.scheduled)
     return shapes
