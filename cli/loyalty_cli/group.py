@@ -10,6 +10,8 @@ COMMANDS = {
     "run": Entry("loyalty_cli.commands.run:run", "Tiers, points and rejections of a population of members."),
     "explain": Entry("loyalty_cli.commands.explain:explain", "Why a member has a tier, or why not."),
     "test": Entry("loyalty_cli.commands.test:test", "Run scenario files."),
+    "plugins": Entry("loyalty_cli.commands.plugins:plugins", "What the installed plugins add, commands among it."),
+    "new-plugin": Entry("loyalty_cli.commands.new_plugin:new_plugin", "Write a new plugin, with its tests."),
     "completion": Entry("loyalty_cli.commands.completion:completion", "Print the completion script of a shell."),
 }
 

@@ -39,9 +39,11 @@ class LazyGroup(click.Group):
         return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return one command; None when there is no such name."""
+        """Import and return one command, or the commands of a plugin; None when there is no such name."""
         if cmd_name not in self.entries:
-            return None
+            from loyalty_cli.foreign import group
+
+            return group(cmd_name)
         module, attribute = self.entries[cmd_name].target.split(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
@@ -51,7 +53,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or name the nearest one there is."""
-        if args[0] not in self.entries and not args[0].startswith("-") and not ctx.resilient_parsing:
+        unknown = args[0] not in self.entries and not args[0].startswith("-") and not ctx.resilient_parsing
+        if unknown and self.get_command(ctx, args[0]) is None:
             ctx.fail(f"There is no command '{args[0]}'.{_nearest(args[0], self.entries)}")
         return super().resolve_command(ctx, args)
 

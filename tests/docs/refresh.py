@@ -33,10 +33,10 @@ def refresh(page: Path) -> None:
 
 def _changes(example: Example) -> Iterator[Change]:
     """Run one block and yield what changes in the page."""
-    language = example.region.lexemes["info"].split()[:1]
-    if language == ["console"]:
+    info = example.region.lexemes["info"].split()
+    if info[:1] == ["console"]:
         yield example.start, example.end, _console(example)
-    elif language == ["python"]:
+    elif info == ["python"]:
         yield from _printed(example)
     else:
         example.evaluate()

@@ -5,10 +5,20 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 WIDTH = {"COLUMNS": "80"}
+SITE = ".site"  # where `pip install` of a page puts what it installs: an environment of its own, without a network
+PIP = {
+    "PIP_TARGET": SITE,
+    "PIP_NO_DEPS": "1",
+    "PIP_NO_INDEX": "1",
+    "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this 0 as "no isolation"
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+}
 PROGRAMS = {
     "loyalty": [sys.executable, "-m", "loyalty_cli"],
+    "pip": [sys.executable, "-m", "pip"],
     "pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
 }
 
@@ -33,8 +43,11 @@ def run(command: str) -> tuple[int, str]:
     """Return the exit code of a command, and what it prints on both streams."""
     program, *arguments = shlex.split(command)
     line = [*PROGRAMS.get(program, [program]), *arguments]
+    around = (
+        os.environ | WIDTH | PIP | {"PYTHONPATH": os.pathsep.join((str(Path(SITE).resolve()), *filter(None, sys.path)))}
+    )
     done = subprocess.run(
-        line, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=os.environ | WIDTH
+        line, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=around
     )
     return done.returncode, tidy(done.stdout)
 

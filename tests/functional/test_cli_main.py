@@ -35,6 +35,8 @@ Commands:
   run         Tiers, points and rejections of a population of members.
   explain     Why a member has a tier, or why not.
   test        Run scenario files.
+  plugins     What the installed plugins add, commands among it.
+  new-plugin  Write a new plugin, with its tests.
   completion  Print the completion script of a shell.
 
 Exit codes:

@@ -7,3 +7,9 @@ import click
 def rooms():
     """List the rooms."""
     click.echo("suite")
+
+
+@click.command()
+def broken():
+    """Fail."""
+    click.echo(1 // 0)
