@@ -1,15 +1,21 @@
 """The reference names every word there is: a key, a function or a code that is added must get its sentence."""
 
+import ast
 import re
 from importlib import import_module
+from pathlib import Path
+from typing import Annotated, get_origin
 
 import attrs
 import pytest
 
 import loyalty
+from loyalty.benefits import fields
 from loyalty.benefits.core_kinds import CORE_KINDS
 from loyalty.lang.calls import FUNCTIONS
 from loyalty.members.core import CORE, REPLACE
+from loyalty.plugin import spec
+from loyalty.plugin.declared import HOOKS
 from tests.docs import diagnostics
 from tests.docs.fragments import ROOT
 
@@ -66,8 +72,8 @@ def test_page_names_every_key_of_its_tables(page):
 def _entries():
     """Cut the page of core events into its definitions, by each kind they begin with."""
     for term, text in re.findall(r"^(`.+)\n: ((?:.+\n)+)", _page("core-events"), re.MULTILINE):
-        for kind, fields in re.findall(r"`(\w+)`(?: \(([^)]*)\))?", re.sub(r"\([^)]*\)", _closed, term)):
-            yield kind, fields + text
+        for kind, listed in re.findall(r"`(\w+)`(?: \(([^)]*)\))?", re.sub(r"\([^)]*\)", _closed, term)):
+            yield kind, listed + text
 
 
 def _closed(brackets):
@@ -149,3 +155,25 @@ def test_benefits_page_names_every_kind_and_its_keys(kind, keys):
     row = next(line for line in _page("benefits").splitlines() if line.startswith(f"| `{kind}` |"))
 
     assert keys == set(re.findall(r"`(\w+)`", row.split("|")[2]))
+
+
+def test_plugins_page_names_every_hook_with_its_signature():
+    """A hook stands on the page of plugins as it is specified, in the same order, and no other does."""
+    source = ast.parse(Path(spec.__file__).read_text("utf-8"))
+    hooks = [node for node in source.body if isinstance(node, ast.FunctionDef)]
+    specified = [f"{node.name}({ast.unparse(node.args)}) -> {ast.unparse(node.returns)}" for node in hooks]
+
+    assert specified == re.findall(r"^`(loyalty_\w+\(.*)`$", _page("plugins"), re.MULTILINE)
+    assert list(HOOKS) == [node.name for node in hooks]
+
+
+def test_every_hook_says_what_it_is_for():
+    """The one file of hooks is documented."""
+    assert all(getattr(spec, name).__doc__ for name in HOOKS)
+
+
+def test_plugins_page_names_every_mark():
+    """What a field of a settings class may be marked with stands on the page of plugins."""
+    marks = {name for name, value in vars(fields).items() if get_origin(value) is Annotated}
+
+    assert set() == {name for name in marks if f"`{name}`" not in _page("plugins")}
