@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from loyalty.api import Program, check, load, loads
+    from loyalty.config.chinese import in_chinese
     from loyalty.engine.effects import Effect, Rejected
     from loyalty.engine.reason import Reason
     from loyalty.engine.results import Applied, Replay
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "loyalty.api": ("Program", "check", "load", "loads"),
+    "loyalty.config.chinese": ("in_chinese",),
     "loyalty.engine.effects": ("Effect", "Rejected"),
     "loyalty.engine.reason": ("Reason",),
     "loyalty.engine.results": ("Applied", "Replay"),
@@ -61,6 +63,7 @@ __all__ = [
     "State",
     "StateMismatch",
     "check",
+    "in_chinese",
     "load",
     "loads",
 ]

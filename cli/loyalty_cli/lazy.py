@@ -71,6 +71,9 @@ class LazyGroup(click.Group):
 
         try:
             return super().make_context(*args, **kwargs)
+        except click.NoSuchOption as error:
+            said = f"{error.format_message()} Options stand behind the command: loyalty check ..."
+            raise click.UsageError(said, error.ctx) from error
         except OSError as error:
             raise click.exceptions.Exit(unwritten(error)) from error
         except KeyboardInterrupt:

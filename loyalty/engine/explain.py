@@ -74,12 +74,16 @@ class Explainer:
         if not found:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
             known += [each.id for each in self.version.benefits]
-            raise LoyaltyError(
-                "unknown-tier", f"there is no tier `{tier}`", hint=", ".join(nearest(tier, known) or known)
-            )
+            hint = ", ".join(self._called(tier) or nearest(tier, known) or known)
+            raise LoyaltyError("unknown-tier", f"there is no tier `{tier}`", hint=hint)
         steps, step = found[0]
         reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
         return self.why(steps, step) if reached else self.why_not(steps, step)
+
+    def _called(self, name: str) -> list[str]:
+        """Return the ids of tiers that people call by a name."""
+        tiers = [tier for ladder in self.version.ladders.values() for tier in ladder.tiers]
+        return [tier.id for tier in tiers if name in tier.names.values()]
 
     def _ladders(self) -> list[Steps]:
         return [steps for steps in self.asking.plan.steps if any(tier is not None for tier in steps.tiers)]

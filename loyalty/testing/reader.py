@@ -53,6 +53,10 @@ def read_text(text: str, file: str = "", base: "os.PathLike[str] | str" = ".") -
         for finding in spelled(text, error):
             mistakes.add_finding(finding)
         return Reading(ScenarioFile(file, (), ()), mistakes.diagnostics)
+    if isinstance(document.get("program"), dict) and "scenario" not in document:
+        cure = 'program = "..." in a file of its own, `*.scenario.toml`'
+        mistakes.add("LOY902", "this is a program, not a file of scenarios about one", ("program",), cure, "key")
+        return Reading(ScenarioFile(file, (), ()), mistakes.diagnostics)
     found = _file(Section(document, (), mistakes), file, text, FilePath(base))
     if mistakes.diagnostics:
         return Reading(attrs.evolve(found, scenarios=()), mistakes.diagnostics)

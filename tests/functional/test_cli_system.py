@@ -152,3 +152,61 @@ def test_neighbours_of_an_odd_time(said, shop):
     assert 0 == code
     assert "members  1\n" in text
     assert "rejections  1\n" in text
+
+
+HEADERS = {
+    "gbk.csv": ("id,member,kind,at,姓名\n".encode("gbk"), "the header row is not UTF-8; save the file as UTF-8"),
+    "semicolons.csv": (b"id;member;kind;at\n", "its cells are divided by ';', and a comma is wanted"),
+    "tabs.csv": (b"id\tmember\tkind\tat\n", "its cells are divided by '\\t', and a comma is wanted"),
+}
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_headers_that_no_column_can_be_read_from(said, shop, name):
+    """What a spreadsheet writes by default is named, with what it should write."""
+    content, words = HEADERS[name]
+    (shop / name).write_bytes(content)
+    code, text = said("run", "shop.toml", name)
+
+    assert 4 == code
+    assert words in text
+
+
+def test_a_table_on_the_standard_input(said, shop):
+    """Whoever pipes CSV is told what is read there."""
+    code, text = said("run", "shop.toml", "-", input="id,member,kind,at\n1,w,enrol,2024-02-05T09:00Z\n")
+
+    assert 4 == code
+    assert text.endswith("the rejections say why; the standard input is read as JSON Lines\n")
+
+
+def test_a_tier_without_its_question(said, shop):
+    """A word that is no file is probably a tier."""
+    code, text = said("explain", "shop.toml", "events.jsonl", "gold", "--member", "wang")
+
+    assert 2 == code
+    assert text.endswith("Error: `gold` is no file of events; a tier stands behind why or why-not: why gold\n")
+
+
+def test_a_tier_by_its_name(said, shop):
+    """The name that people see is answered with the id."""
+    code, text = said("explain", "shop.toml", "events.jsonl", "--member", "wang", "why-not", "金卡")
+
+    assert (2, "Error: there is no tier `金卡` (gold)\n") == (code, text)
+
+
+def test_an_option_before_the_command(said, shop):
+    """Where options stand is said."""
+    code, text = said("--language", "zh", "check", "shop.toml")
+
+    assert 2 == code
+    assert "No such option '--language'. Options stand behind the command: loyalty check ..." in text
+
+
+def test_a_program_given_for_scenarios(said, shop):
+    """One sentence, not one for every table."""
+    code, text = said("test", "shop.toml")
+
+    assert 1 == code
+    assert "LOY902 error: this is a program, not a file of scenarios about one\n" in text
+    assert text.endswith("\n1 error in scenario files, 0 passed\n")

@@ -1,5 +1,6 @@
 """`loyalty explain`: why a member stands where he stands, and why not higher."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,6 +65,9 @@ def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], str, str | None]:
     files, rest = words[:place], words[place + 1 :]
     if not files or len(rest) > 1:
         raise click.UsageError("write files of events, then why or why-not, then at most one tier")
+    for word in files:
+        if word != "-" and not Path(word).suffix and not Path(word).exists():
+            raise click.UsageError(f"`{word}` is no file of events; a tier stands behind why or why-not: why {word}")
     return files, words[place] if place < len(words) else "why", rest[0] if rest else None
 
 

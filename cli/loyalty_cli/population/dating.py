@@ -28,4 +28,11 @@ def dated(work: Run, given: Mapping[str, Any]) -> datetime:
         click.echo(json.dumps({"events": done.events, "rejections": rejections(done.refused)}, ensure_ascii=False))
     else:
         click.echo("\n".join(lines(done.refused, given["language"])))
-    raise Stop(Exit.INPUT, f"none of {done.events:,} events could be read; the rejections say why")
+    piped = (
+        "; the standard input is read as JSON Lines" if "not-json" in done.refused.counts and _is_piped(work) else ""
+    )
+    raise Stop(Exit.INPUT, f"none of {done.events:,} events could be read; the rejections say why{piped}")
+
+
+def _is_piped(work: Run) -> bool:
+    return any(piece.path == "-" for piece in work.pieces)

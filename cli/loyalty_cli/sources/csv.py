@@ -63,14 +63,21 @@ def _header(path: str, reader: "Reader") -> list[str]:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
         raise Stop(Exit.INPUT, f"{path}:1: the header row cannot be read: {error}") from error
+    if not all(map(_encodable, header)):
+        raise Stop(Exit.INPUT, f"{path}:1: the header row is not UTF-8; save the file as UTF-8 (Excel: `CSV UTF-8`)")
     missing = [name for name in ("id", "member", "kind", "at") if name not in header]
     if missing:
-        raise Stop(Exit.INPUT, f"{path}:1: the header row has no column `{'`, `'.join(missing)}`")
+        raise Stop(Exit.INPUT, f"{path}:1: the header row has no column `{'`, `'.join(missing)}`{_divided(header)}")
     twice = sorted({name for name in header if header.count(name) > 1})
-    if twice or not all(map(_encodable, header)):
-        what = f"the header row names `{'`, `'.join(twice)}` twice" if twice else "the header row is not UTF-8"
-        raise Stop(Exit.INPUT, f"{path}:1: {what}")
+    if twice:
+        raise Stop(Exit.INPUT, f"{path}:1: the header row names `{'`, `'.join(twice)}` twice")
     return header
+
+
+def _divided(header: list[str]) -> str:
+    """Say so when something else than commas divides the cells."""
+    sign = next((sign for sign in ";\t|" if len(header) == 1 and sign in header[0]), "")
+    return f"; its cells are divided by {sign!r}, and a comma is wanted" if sign else ""
 
 
 def _encodable(cell: str) -> bool:

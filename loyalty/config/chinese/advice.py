@@ -152,6 +152,7 @@ ADVICE = (
     ("<x> after the name", "名称之后写 <x>"),
     ("one value for all, or a benefit for each tier", "写统一的值，或每个等级写一项权益"),
     ("`count`, and a benefit for each tier", "写 `count`，每个等级写一项权益"),
+    ("<code> in a file of its own, <x>", "另建文件 <x>，其中写 <code>"),
     # expressions
     ("declare `<one>`, or use a declared name", "声明 `<one>`，或使用已声明的名称"),
     ("a value after `<x>`", "在 `<x>` 之后写一个值"),

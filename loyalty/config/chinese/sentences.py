@@ -334,6 +334,7 @@ SENTENCES = (
     ("`<key>` cannot differ by tier", "`<key>` 不能按等级区分"),
     ("there is no earning rule with `per` whose points could be multiplied", "没有带 `per` 的积分规则可供加倍"),
     # scenario files
+    ("this is a program, not a file of scenarios about one", "这是方案，而不是关于方案的场景文件"),
     ("this scenario expects nothing", "这个场景没有预期"),
     ("this expects nothing", "这里没有预期"),
     ("`every` and `times` belong together", "`every` 与 `times` 须同时出现"),

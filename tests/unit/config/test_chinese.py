@@ -105,3 +105,8 @@ def test_rendered():
         "   原因：等级从不取决于可用积分，否则花掉积分就会降级",
         '   改法：在 `[metrics]` 中写 `points_earned = { sum = "points" }`，这里写 `points_earned`',
     ]
+
+
+def test_the_public_name():
+    """Whoever embeds the SDK has it at hand."""
+    assert in_chinese is loyalty.in_chinese
