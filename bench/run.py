@@ -10,7 +10,7 @@ import attrs
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)] if str(ROOT) not in sys.path else []
 
-from bench import decision, demonstration, fold, loading, population, startup, state  # noqa: E402
+from bench import advisers, decision, demonstration, fold, loading, population, startup, state  # noqa: E402
 from bench.bar import Bar, Equality, table  # noqa: E402
 
 
@@ -22,7 +22,7 @@ def main() -> int:
     bars += found
     members = population.histories(program)
     found, same = fold.compare(program, members)
-    bars += found + state.bars(program, members)
+    bars += found + state.bars(program, members) + advisers.bars()
     equalities.append(same)
     print(table(bars, equalities))
     write(bars, equalities)

@@ -2,6 +2,7 @@
 
 from loyalty.benefits.answer import Answer, Granted, Inapplicable, Request, Skipped
 from loyalty.benefits.benefit import Benefit, Who
+from loyalty.benefits.charges import Charge, charges
 from loyalty.benefits.kind import BenefitKind
 from loyalty.benefits.settings import (
     Bonus,
@@ -16,13 +17,16 @@ from loyalty.benefits.settings import (
     Voucher,
     Waiver,
 )
+from loyalty.benefits.turns import LAST, in_turn, level
 
 __all__ = [
+    "LAST",
     "Answer",
     "Benefit",
     "BenefitKind",
     "Bonus",
     "Booking",
+    "Charge",
     "Contact",
     "Discount",
     "Fee",
@@ -37,4 +41,7 @@ __all__ = [
     "Voucher",
     "Waiver",
     "Who",
+    "charges",
+    "in_turn",
+    "level",
 ]

@@ -128,3 +128,7 @@ class Booking:
     limit: Whole | None = None
     free: Whole | None = None
     deposit: Money | None = None
+
+    def needs_booking(self, quantity: int) -> bool:
+        """Return whether so much has to be booked; what is `free` of booking is inclusive (S32: 3 rooms)."""
+        return quantity > (self.free or 0)

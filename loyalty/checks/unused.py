@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from loyalty.benefits.settings import Discount
 from loyalty.checks.logic import Logic
 from loyalty.config.findings import Finding
 from loyalty.lang.expression import Expression
@@ -75,6 +76,8 @@ def _kinds(version: Version) -> set[str]:
     """Return the event kinds that something reads."""
     kinds = {source.kind for metric in version.metrics.values() for source in metric.sources}
     kinds.update(kind for metric in version.metrics.values() for kind in metric.broken_by)
+    if any(issubclass(benefit.kind.settings, Discount) for benefit in version.benefits):
+        kinds.update(kind.name for kind in version.events.values() if kind.refundable)
     kinds.update(link[0] for field in version.fields for link in (field.set_by, field.moves) if link is not None)
     points = version.points
     if points is None:

@@ -1,38 +1,19 @@
 """What a stay costs, told in advance."""
 
-from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from fractions import Fraction
 
 import attrs
 
 from loyalty import Member
-from loyalty.benefits import Fee, Granted, Waiver
+from loyalty.benefits import Charge, Fee, Granted, Waiver, charges
 from loyalty_clinic.settings import WardFee
-
-
-@attrs.frozen
-class FeeLine:
-    """One fee: so much for so many nights, what is waived of it and by which rules; money in minor units."""
-
-    fee: str
-    gross: int
-    waived: int
-    nights: int
-    by: tuple[str, ...] = ()
-    where: str = ""
-
-    @property
-    def net(self) -> int:
-        """What is left to pay."""
-        return self.gross - self.waived
 
 
 @attrs.frozen
 class Quote:
     """All fees of a stay."""
 
-    lines: tuple[FeeLine, ...] = ()
+    lines: tuple[Charge, ...] = ()
 
     @property
     def total(self) -> int:
@@ -46,9 +27,7 @@ def nights(start: datetime, end: datetime, zone: tzinfo | None) -> int:
 
 
 def quote(member: Member, kind: str, start: datetime, end: datetime) -> Quote:
-    """Return what a stay in a ward of a class costs a member, with what is waived.
-
-    Waivers act by priority on what is left, an amount on the whole fee; none makes a fee negative (semantics 10).
+    """Return what a stay in a ward of a class costs a member, less what is waived (`loyalty.benefits.charges`).
 
     Args:
         member: the member at the instant of asking.
@@ -57,9 +36,8 @@ def quote(member: Member, kind: str, start: datetime, end: datetime) -> Quote:
         end: its end, which is not included.
     """
     number = nights(start, end, member.state.at.tzinfo)
-    waivers = member.granted(Waiver)
-    fees = [each for each in member.granted(Fee) if _is_due(each, kind)]
-    return Quote(tuple(_line(each, number, waivers) for each in fees))
+    fees = [each for each in member.granted(WardFee) if _is_due(each, kind)]
+    return Quote(charges(fees, member.granted(Waiver), lambda fee: _units(fee, number)))
 
 
 def _is_due(granted: Granted, kind: str) -> bool:
@@ -67,19 +45,5 @@ def _is_due(granted: Granted, kind: str) -> bool:
     return isinstance(settings, WardFee) and (not settings.classes or kind in settings.classes)
 
 
-def _line(fee: Granted, number: int, waivers: Sequence[Granted]) -> FeeLine:
-    assert isinstance(fee.settings, WardFee)
-    gross = fee.settings.amount * (number if fee.settings.unit == "night" else 1)
-    left, by = Fraction(gross), []
-    for each in waivers:
-        if isinstance(each.settings, Waiver) and fee.id in each.settings.of and left > 0:
-            left -= min(_waived(each.settings, left), left)
-            by.append(each.id)
-    waived = gross - (-(-left.numerator // left.denominator))
-    return FeeLine(fee.id, gross, waived, number, tuple(by), fee.where)
-
-
-def _waived(waiver: Waiver, left: Fraction) -> Fraction:
-    if waiver.amount is not None:
-        return Fraction(waiver.amount)
-    return left * (waiver.percent if waiver.percent is not None else 1)
+def _units(fee: Fee, nights_of_stay: int) -> int:
+    return nights_of_stay if fee.unit == "night" else 1

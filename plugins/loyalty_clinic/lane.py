@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from loyalty import Member
+from loyalty.benefits import Priority, in_turn, level
 from loyalty_clinic.settings import FastLane
-
-LAST = 1_000_000
-"""The level of those who have no fast lane; level 1 is seen first."""
 
 
 def lane(arrivals: Iterable[tuple[Member, datetime, bool]], at: datetime, queue: str = "clinic") -> list[Member]:
@@ -18,17 +16,11 @@ def lane(arrivals: Iterable[tuple[Member, datetime, bool]], at: datetime, queue:
         at: when; not before the last event of any of the states.
         queue: which queue, as the program's `queue` names it.
     """
-    places = [
-        (_level(member.at(at), queue, booked=booked), arrived, member.id, member)
-        for member, arrived, booked in arrivals
-    ]
-    return [place[-1] for place in sorted(places, key=lambda place: place[:3])]
+    return in_turn((_level(who.at(at), queue, booked), arrived, who.id, who) for who, arrived, booked in arrivals)
 
 
-def _level(member: Member, queue: str, *, booked: bool) -> int:
-    levels = [
-        each.settings.level
-        for each in member.granted(FastLane)
-        if isinstance(each.settings, FastLane) and each.settings.queue == queue and (booked or not each.settings.booked)
-    ]
-    return min(levels, default=LAST)
+def _level(member: Member, queue: str, booked: bool) -> int:  # noqa: FBT001 - named where it is called
+    def counts(right: Priority) -> bool:
+        return booked or not (isinstance(right, FastLane) and right.booked)
+
+    return level(member.granted(FastLane), queue, counts)
