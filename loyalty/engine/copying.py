@@ -19,7 +19,7 @@ def copy(account: Account) -> Account:
     new.holds, new.spends, new.purchases = account.holds.copy(), account.spends.copy(), account.purchases.copy()
     new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]
     new.standings = [each.copy() for each in account.standings]
-    new.lots = account.lots[:]
+    new.lots, new.stock = account.lots[:], account.stock
     new.owing = [debt[:] for debt in account.owing] if account.owing else []
     new.usage = account.usage.copy()
     new.limits = [limit[:] for limit in account.limits]

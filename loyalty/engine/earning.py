@@ -235,7 +235,7 @@ class Earning:
                     line(f"x = {name}.expires(t)")
                 line(f"y = [{policy.priority}, x, t, eid, {number}, p{number}, 0]; z = s.lots")
                 with self.source.block("if z and z[-1] > y:"):
-                    line("_insort(z, y)")
+                    line("_insert(s, y)")
                 with self.source.block("else:"):
                     line("z.append(y)")
                 with self.source.block("if x < s.due:"):

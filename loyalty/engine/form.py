@@ -18,7 +18,7 @@ Scalar = int | str | bool | None
 Pair = Annotated[list[int], Meta(min_length=2, max_length=2)]
 Triple = Annotated[list[int], Meta(min_length=3, max_length=3)]
 Decoder = msgspec.json.Decoder[Any]
-FORMAT = 5
+FORMAT = 6
 
 
 class Lots(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):
@@ -77,7 +77,7 @@ def form(layout: Layout) -> Decoder:
         int, int, int, int, int, int,
         _tuple_of([_metric(slot) for slot in layout.slots]),
         _tuple_of([_standing(len(layout.ranks[ladder])) for ladder in ladders]),
-        Lots, list[str], list[Raw],
+        tuple[Raw, list[tuple[int, int, int, str]], Lots | None], list[str], list[Raw],
         _list_of(Pair, len(layout.limits)), _list_of(Scalar, len(layout.fields)), Rest | None,
     )  # fmt: skip
     return msgspec.json.Decoder(_tuple_of([int, str, int, *account, int]))

@@ -6,8 +6,11 @@ Instants in long columns are counted from the enrolment, in seconds when all of 
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import Raw
+
 from loyalty.engine.form import Gates, Lots
-from loyalty.members.account import Lot, Standing
+from loyalty.members.account import Account, Lot, Standing
+from loyalty.points.stock import stocked
 
 
 def pack_lots(lots: list[Lot], base: int, unit: int) -> list[Any]:
@@ -45,6 +48,24 @@ def unpack_lots(saved: Lots, base: int, unit: int) -> list[Lot]:
         [priority, end * unit + base, at * unit + base, source, policy, rest, wait * unit]
         for (end, at, source, rest), (policy, priority, wait) in zip(columns, others, strict=True)
     ]
+
+
+def pack_home(account: Account, base: int, unit: int) -> tuple[object, list[Any], list[Any] | None]:
+    """Return the member's lots: the stock, plain ones by row, and all of them by column when some are not plain."""
+    stock, lots = stocked(account, unit)
+    for lot in lots:
+        if lot[4] or lot[0] or lot[6]:
+            return stock, [], pack_lots(lots, base, unit)
+    return stock, [[(lot[1] - base) // unit, (lot[2] - base) // unit, lot[5], lot[3]] for lot in lots], None
+
+
+def unpack_home(account: Account, saved: tuple[Raw, list[tuple[int, int, int, str]], Lots | None]) -> None:
+    """Put the lots that `pack_home` wrote into an account."""
+    (stock, rows, others), base, unit = saved, account.joined, account.unit
+    account.stock = None if bytes(stock) == b"[]" else stock
+    account.lots = [[0, end * unit + base, at * unit + base, source, 0, left, 0] for end, at, left, source in rows]
+    if others is not None:
+        account.lots += unpack_lots(others, base, unit)
 
 
 def pack_metrics(rolling: Iterable[int], metrics: list[Any], base: int, unit: int) -> list[Any]:

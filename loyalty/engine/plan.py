@@ -4,7 +4,6 @@ Each function is generated and compiled when it is first called, so that a progr
 `Plan.code` generates all of them.
 """
 
-from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
@@ -25,7 +24,7 @@ from loyalty.members.account import Account, Record
 from loyalty.members.event import Event
 from loyalty.members.records import shortened
 from loyalty.metrics import journal, slots
-from loyalty.points import caps, debt, policy
+from loyalty.points import caps, debt, policy, stock
 from loyalty.tiers import standing
 from loyalty.tiers.steps import Steps
 
@@ -48,7 +47,7 @@ HELPERS: Mapping[str, object] = {
     "_jadd": journal.add,
     "_jvalue": journal.value,
     "_BROKEN": journal.BROKEN,
-    "_insort": insort,
+    "_insert": stock.insert,
     "_shortened": shortened,
     "_bounded": caps.bounded,
     "_give": caps.give,

@@ -9,10 +9,12 @@ from loyalty.engine.form import Lots, Rest
 from loyalty.engine.machine import Machine
 from loyalty.engine.packing import (
     pack_gates,
+    pack_home,
     pack_lots,
     pack_metrics,
     pack_standing,
     unpack_gates,
+    unpack_home,
     unpack_lots,
     unpack_metrics,
     unpack_standing,
@@ -32,7 +34,7 @@ def save(machine: Machine, account: Account) -> list[Any]:
         account.available, account.debt, account.issued, account.spent, account.lapsed, account.reversed,
         pack_metrics(machine.rolling, account.m, base, unit),
         [pack_standing(each) for each in account.standings],
-        pack_lots(account.lots, base, unit),
+        pack_home(account, base, unit),
         list(account.purchases),
         [record if type(record) is msgspec.Raw else pack(record) for record in account.purchases.values()],
         account.limits, account.fields, _rest(account, base, unit),
@@ -93,7 +95,7 @@ def restore(machine: Machine, saved: tuple[Any, ...]) -> tuple[Account, int]:
     name = account.recent[-1][recent.NAME] if account.recent else ""
     account.position, account.joined, account.unit, account.folded = (at, phase, name), base, unit, ()
     account.m = unpack_metrics(machine.rolling, machine.journals, metrics, base, unit)
-    account.lots = unpack_lots(lots, base, unit)
+    unpack_home(account, lots)
     account.purchases = dict(zip(names, records, strict=True))
     account.standings = [unpack_standing(each) for each in standings]
     account.refused, account.pinned = [], None

@@ -35,6 +35,7 @@ from loyalty.members.account import (
 from loyalty.members.writer import MASK
 from loyalty.points.debt import held
 from loyalty.points.lots import joined
+from loyalty.points.stock import all_lots
 from loyalty.program import Version
 
 SCALE = 10**9
@@ -236,7 +237,7 @@ class State:
 
     def _settled_lots(self) -> list[list[Any]]:
         """The spendable lots, those that no refund can name any more joined as they are when the state is saved."""
-        lots = list(self._now.lots)
+        lots = list(all_lots(self._now))
         return joined(lots, self._asked - self._now.horizon) if self._now.horizon < NEVER else lots
 
     @property

@@ -71,9 +71,10 @@ class Account:
     late. Metrics have forgotten everything before `cleared`. `pinned` has the verdicts on decisions while a history is
     folded again.
 
-    `available` is what can be spent now; pending and held points are apart (semantics 18). `holds` has reservations by
-    event, ``[points, until, parts of lots]``, and `spends` redemptions, ``[at, points, parts of lots]``. `owing` has
-    ``[owner, event, points]`` that lots could not cover, oldest first, and `limits` ``[used, end of the period]``.
+    `available` is what can be spent now; pending and held points are apart (semantics 18). `stock` has settled lots
+    that come before all of `lots`; see `loyalty.points.stock`. `holds` has reservations by event, ``[points, until,
+    parts of lots]``, and `spends` redemptions, ``[at, points, parts of lots]``. `owing` has ``[owner, event, points]``
+    that lots could not cover, oldest first, and `limits` ``[used, end of the period]``.
     `active_at`, `idle` and `ended` say by policy when the member was last active, when points lapse by inactivity, and
     when all of them lapsed; they are empty until there is something to say. `usage` has the uses and reservations of
     benefits by event. `voids` names events that are void before they have arrived; `still` says that a pause holds back
@@ -91,7 +92,7 @@ class Account:
         "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "holds", "horizon",
         "idle", "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing",
         "paused_at", "pending", "pinned", "position", "purchases", "recent", "refused", "reversed", "serial", "spends",
-        "spent", "standings", "status", "still", "unit", "usage", "voids", "waiting",
+        "spent", "standings", "status", "still", "stock", "unit", "usage", "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -113,6 +114,7 @@ class Account:
         self.due = NEVER
         self.available = self.debt = self.issued = self.spent = self.lapsed = self.reversed = 0
         self.lots: list[Lot] = []
+        self.stock: Any = None
         self.pending: list[Waiting] = []
         self.holds: dict[str, list[Any]] = {}
         self.spends: dict[str, list[Any]] = {}

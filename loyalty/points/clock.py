@@ -22,6 +22,7 @@ from loyalty.members.account import (
 from loyalty.points.debt import HELD, pay, undo
 from loyalty.points.lots import credit, end_all, lapse, lapse_expired, next_expiry, note_lapse
 from loyalty.points.policy import Policy
+from loyalty.points.stock import all_lots
 
 Notes = list[tuple[object, ...]]
 """What happened, for those who ask: tuples of kind, instant, cause and details."""
@@ -89,7 +90,7 @@ def touch(account: Account, policies: Sequence[Policy], kind: str, at: int) -> N
 
 def stand_still(account: Account, resumed: int) -> None:
     """Move the ends of lots by the time that a pause held them back."""
-    account.lots = sorted(_moved(account, lot, resumed) for lot in account.lots)
+    account.lots = sorted(_moved(account, lot, resumed) for lot in all_lots(account))
     for home in (account.holds, account.spends):
         for name, (number, until, parts) in home.items():
             home[name] = [number, until, [_moved(account, part, resumed) for part in parts]]

@@ -16,6 +16,7 @@ from loyalty.members.account import (
     Account,
     Lot,
 )
+from loyalty.points.stock import all_lots, insert
 
 LAPSED, DORMANT, PART = 3, 4, 5
 """A part of a purchase's record is [policy, granted, reversed, lapsed, whether it lapsed while it was pending]."""
@@ -26,7 +27,7 @@ def credit(account: Account, lot: Lot) -> None:
     account.available += lot[LEFT]
     lots = account.lots
     if lots and lots[-1] > lot:
-        insort(lots, lot)
+        insert(account, lot)
     else:
         lots.append(lot)
     account.due = min(account.due, lot[EXPIRES])
@@ -38,7 +39,7 @@ def take(account: Account, points: int) -> list[Lot]:
     The order is priority, earliest expiry (never last), oldest, event id (semantics 16).
     """
     account.available -= points
-    lots, taken = account.lots, []
+    lots, taken = account.lots if account.stock is None else all_lots(account), []
     while points:
         lot = lots[0]
         if lot[LEFT] <= points:
@@ -93,12 +94,12 @@ def end_all(account: Account, policies: Iterable[int], count: int, at: int) -> N
 
 
 def _into_lot(account: Account, part: Lot) -> None:
-    key = part[:LEFT]
-    for place, lot in enumerate(account.lots):
+    key, lots = part[:LEFT], all_lots(account)
+    for place, lot in enumerate(lots):
         if lot[:LEFT] == key:
-            account.lots[place] = part_of(lot, lot[LEFT] + part[LEFT])
+            lots[place] = part_of(lot, lot[LEFT] + part[LEFT])
             return
-    insort(account.lots, part)
+    insort(lots, part)
     account.due = min(account.due, part[EXPIRES])
 
 
@@ -119,7 +120,7 @@ def note_lapse(account: Account, lot: Lot, points: int, at: int, *, waiting: boo
 
 def lapse_expired(account: Account, at: int) -> list[Lot]:
     """Let the lots whose end has come lapse, and return them."""
-    lots = account.lots
+    lots = account.lots if account.stock is None else all_lots(account)
     if lots[-1][PRIORITY] != lots[0][PRIORITY]:
         return lapse(account, lambda lot: bool(lot[EXPIRES] <= at), at)
     number = 0
@@ -136,7 +137,7 @@ def lapse_expired(account: Account, at: int) -> list[Lot]:
 
 def lapse(account: Account, ended: Callable[[Lot], bool], at: int) -> list[Lot]:
     """Let the lots that ended lapse, and return them."""
-    gone = [lot for lot in account.lots if ended(lot)]
+    gone = [lot for lot in all_lots(account) if ended(lot)]
     if gone:
         account.lots = [lot for lot in account.lots if not ended(lot)]
     for lot in gone:
@@ -147,7 +148,7 @@ def lapse(account: Account, ended: Callable[[Lot], bool], at: int) -> list[Lot]:
 
 def next_expiry(account: Account) -> int:
     """Return the instant at which the next lot ends."""
-    lots = account.lots
+    lots = account.lots if account.stock is None else all_lots(account)
     if not lots:
         return NEVER
     if lots[-1][PRIORITY] == lots[0][PRIORITY]:
