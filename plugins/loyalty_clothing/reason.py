@@ -24,6 +24,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "paused": ("{name} is for members whose membership is not paused", "会员资格暂停，不享受{name}"),
     "tier": ("{name} is for other tiers", "当前等级不享受{name}"),
     "kind": ("{name} is for another kind of member", "此类会员不享受{name}"),
+    "value": ("{name} has no figure for this member", "{name}没有适用于此会员的数值"),
     "condition": ("{name} has a condition that the member does not meet", "不满足{name}的条件"),
     "window": ("it is not the time of {name}", "不在{name}的时间内"),
     "dates": ("{name} is not in force", "{name}不在有效期内"),
