@@ -76,6 +76,9 @@ class Period:
         """
         if not isinstance(text, str) or len(text) > LENGTH_MAX or not text.startswith("P"):
             _fail(text)
+        if text[-1] in "YMD" and text[1:-1].isdecimal() and text.isascii():
+            name, size = _DATE_PARTS[text[-1]]
+            return cls(**{name: int(text[1:-1]) * size})
         date_text, has_time, time_text = text[1:].partition("T")
         if not (date_text or time_text) or (has_time and not time_text):
             _fail(text)
