@@ -70,9 +70,9 @@ CHINESE = """\
 
 未受理  2
   insufficient  1  可用积分不足
-    7  events.jsonl:7  9000 points asked, 1950 available
+    7  events.jsonl:7  申请 9000 分，可用 1950 分
   not-enrolled  1  发生在会员入会之前
-    8  events.jsonl:8  the member is not enrolled at this instant
+    8  events.jsonl:8  会员在此刻尚未入会
 """
 
 ROWS = """\

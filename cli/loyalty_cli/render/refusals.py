@@ -28,6 +28,15 @@ def meaning(code: str, language: str) -> str:
     return BROKEN[code][language] if code in BROKEN else refusal(code, language)
 
 
+def detail(message: str, language: str) -> str:
+    """Return what a rejection says beyond its code."""
+    if language == "en":
+        return message
+    from loyalty.config.chinese.translating import refused
+
+    return refused(message)
+
+
 def lines(refused: Tally, language: str) -> Iterator[str]:
     """Yield the list of rejections, empty when there are none."""
     if not refused.total:
@@ -35,5 +44,5 @@ def lines(refused: Tally, language: str) -> Iterator[str]:
     yield f"{words(language)['rejections']}  {refused.total:,}"
     for code in sorted(refused.counts):
         yield f"  {code}  {refused.counts[code]:,}  {meaning(code, language)}"
-        shown = [(one.event or "-", one.place, one.message) for one in refused.examples[code]]
+        shown = [(one.event or "-", one.place, detail(one.message, language)) for one in refused.examples[code]]
         yield from columns(shown, indent="    ")

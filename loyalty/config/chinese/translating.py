@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from loyalty.config.chinese.advice import ADVICE
 from loyalty.config.chinese.nouns import NOUNS
+from loyalty.config.chinese.refused import HINTS, REFUSED
 from loyalty.config.chinese.sentences import SENTENCES
 
 _SLOT = re.compile(r"<(\w+)>")
@@ -14,6 +15,7 @@ _NOUN_SLOTS = frozenset("NTU")
 _PAIR = r"\w+ = (?:\"[^\"]*\"|[\d.]+|\{[^}]*\}|\.\.\.)"
 _PAIRS = re.compile(rf"{_PAIR}(?:, {_PAIR})*|\{{ {_PAIR}(?:, {_PAIR})* \}}")
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
+_REFUSAL = re.compile(r"((?:[\w.\[\]-]+: )?)(.*?)(?: \((.*)\))?", re.DOTALL)
 _FIELD = re.compile(r"(?:line )?field of (`[^`]*`)")
 
 
@@ -26,6 +28,17 @@ def advice(text: str) -> str:
     """Return a reason or a cure in Chinese; code stays as it is; empty when no template fits."""
     found = _first(text, ADVICE)
     return found or (text if is_code(text) else "")
+
+
+def refused(message: str) -> str:
+    """Return the message of a rejection in Chinese, with its field and its hint; unchanged when no template fits."""
+    match = _REFUSAL.fullmatch(message)
+    field, said, hint = match.groups() if match else (None, message, None)
+    chinese = _first(said, (*REFUSED, *SENTENCES))
+    if not chinese:
+        return message
+    advised = f"（{_first(hint, HINTS) or hint}）" if hint else ""
+    return f"{field or ''}{chinese}{advised}"
 
 
 def is_code(text: str) -> bool:

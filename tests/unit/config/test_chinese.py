@@ -8,8 +8,9 @@ import loyalty
 from loyalty.config.chinese import TITLES, in_chinese
 from loyalty.config.chinese.advice import ADVICE
 from loyalty.config.chinese.expressions import EXPRESSIONS
+from loyalty.config.chinese.refused import HINTS, REFUSED
 from loyalty.config.chinese.sentences import SENTENCES
-from loyalty.config.chinese.translating import sentence
+from loyalty.config.chinese.translating import refused, sentence
 from loyalty.config.codes import CODES
 from loyalty.errors import Diagnostic
 from loyalty.lang.problems import CATALOGUE
@@ -45,7 +46,7 @@ def test_places_in_reasons_and_cures_of_expressions(code):
     assert set(re.findall(r"\{(\w+)\}", cure)) <= set(re.findall(r"\{(\w+)\}", entry.cure))
 
 
-@pytest.mark.parametrize("pair", [*SENTENCES, *ADVICE], ids=lambda pair: pair[0][:40])
+@pytest.mark.parametrize("pair", [*SENTENCES, *ADVICE, *REFUSED, *HINTS], ids=lambda pair: pair[0][:40])
 def test_templates(pair):
     """The Chinese sentence has the places of the English one, and is Chinese."""
     places, chinese = (set(re.findall(r"<(\w+)>", text)) for text in pair)
@@ -110,3 +111,21 @@ def test_rendered():
 def test_the_public_name():
     """Whoever embeds the SDK has it at hand."""
     assert in_chinese is loyalty.in_chinese
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("5 points asked, 0 available", "申请 5 分，可用 0 分"),
+        ("amount: the field is required", "amount: 这个字段必填"),
+        (
+            'amount: an amount of money is wanted, not float (write digits with at most one point, for instance "1.5")',
+            'amount: 应为金额，而不是浮点数（只用数字，最多一个小数点，例如 "1.5"）',
+        ),
+        ("lines[2].amount: the field is required", "lines[2].amount: 这个字段必填"),
+        ("something else (try it)", "something else (try it)"),
+    ],
+)
+def test_what_rejections_say(message, expected):
+    """The field stays, the sentence and the hint are translated; what has no sentence stays as it is."""
+    assert expected == refused(message)

@@ -21,12 +21,24 @@ def _codes(folder, callers):
     """Return the codes that calls of `callers` in a folder are given first."""
     found = set()
     for path in folder.rglob("*.py"):
+        found |= set(_pairs(path))
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
         for call in calls:
             name = getattr(call.func, "id", getattr(call.func, "attr", ""))
             words = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             found |= {words[0]} if name in callers and words and CODE.fullmatch(words[0]) else set()
     return found
+
+
+def _pairs(path):
+    """Yield the codes that a file writes beside their message: `return "insufficient", "..."`."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Constant):
+            code, message = node.elts
+            said = message.value if isinstance(message, ast.Constant) else ast.unparse(message)
+            is_message = isinstance(said, str) and " " in said and isinstance(message, ast.Constant | ast.JoinedStr)
+            if is_message and isinstance(code.value, str) and "-" in code.value and CODE.fullmatch(code.value):
+                yield code.value
 
 
 def test_every_code_of_the_sdk_has_words():
