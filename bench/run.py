@@ -10,7 +10,7 @@ import attrs
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)] if str(ROOT) not in sys.path else []
 
-from bench import advisers, decision, demonstration, fold, loading, population, startup, state  # noqa: E402
+from bench import advisers, basket, decision, demonstration, fold, loading, population, startup, state  # noqa: E402
 from bench.bar import Bar, Equality, table  # noqa: E402
 
 
@@ -23,7 +23,9 @@ def main() -> int:
     members = population.histories(program)
     found, same = fold.compare(program, members)
     bars += found + state.bars(program, members) + advisers.bars()
-    equalities.append(same)
+    priced, alike = basket.compare()
+    bars += priced
+    equalities += [same, *alike]
     print(table(bars, equalities))
     write(bars, equalities)
     return 0 if all(bar.met for bar in bars) and all(found.met for found in equalities) else 1

@@ -26,6 +26,11 @@ class Bill:
     bits: Mapping[str, int]
     masks: Sequence[int]
     digits: int
+    _places: int = attrs.field(init=False, repr=False)
+
+    @_places.default
+    def _make_places(self) -> int:
+        return -self.digits
 
     def touches(self, benefit: str, line: int) -> bool:
         """Return whether a discount's conditions hold for a line."""
@@ -37,7 +42,7 @@ class Bill:
         >>> Bill(Priced((), 0, 0, 0), {}, {}, (), 2).money(1250)
         Decimal('12.50')
         """
-        return Decimal(minor).scaleb(-self.digits)
+        return Decimal(minor).scaleb(self._places)
 
 
 @attrs.frozen

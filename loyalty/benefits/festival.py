@@ -62,7 +62,8 @@ class Festival:
         elif self.every == "week":
             found = list(_weekly(self.day, first, last))
         elif self.every == "month":
-            found = [_in_month(y, m, self.day) for y in range(first.year, last.year + 1) for m in range(1, 13)]
+            months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+            found = [_in_month(month // 12, month % 12 + 1, self.day) for month in months]
         elif self.every == "year":
             found = [_in_month(year, self.month, self.day) for year in range(first.year, last.year + 1)]
         else:

@@ -1,6 +1,6 @@
 """Occasions: the windows around a personal date, a festival or an event in which a benefit exists (semantics 11-14)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -9,10 +9,16 @@ import attrs
 from loyalty.benefits.festival import Festival
 from loyalty.periods import Period, Zone
 from loyalty.periods.dates import anniversary, unit_first, unit_next
+from loyalty.periods.instants import DAY
 
 Unit = Literal["day", "week", "month", "quarter", "half-year", "year"]
 AROUND = timedelta(days=800)
-"""How far from an instant its windows are looked for: a year before or after, the longest unit, and a leap year."""
+"""How far ahead of an instant the next window is looked for: a year, the longest unit, and a leap year."""
+LONGEST: Mapping[Unit, int] = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half-year": 184, "year": 366}
+"""The most days that a unit has."""
+
+KNOWN_MAX = 4_096
+"""The most windows that are remembered: members share festivals, and days of birth."""
 
 
 @attrs.frozen
@@ -43,6 +49,20 @@ class Occasion:
     unit: Unit = "day"
     before: Period | None = None
     after: Period | None = None
+    reach: tuple[timedelta, timedelta] = attrs.field(init=False, repr=False)
+    """How long after the occasion's day, and how long before it, its window may be open."""
+
+    @reach.default
+    def _reach(self) -> tuple[timedelta, timedelta]:
+        unit = LONGEST[self.unit] + 1
+        return timedelta(days=unit + _most_days(self.after)), timedelta(days=unit + _most_days(self.before))
+
+
+def _most_days(period: Period | None) -> int:
+    """Return no fewer days than a period has."""
+    if period is None:
+        return 0
+    return period.years * 366 + period.months * 31 + period.days + period.micros // DAY + 1
 
 
 @attrs.frozen
@@ -51,36 +71,49 @@ class Calendar:
 
     zone: Zone
     feb29: str
+    _known: dict[tuple[Occasion, date], Opening] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
-    def openings(self, occasion: Occasion, value: date | int | None, at: int) -> Iterator[Opening]:
-        """Yield the windows near an instant, in order.
+    def opening(self, occasion: Occasion, value: date | int | None, at: int) -> Opening | None:
+        """Return the window that holds an instant, of several the one that opened last; None when there is none.
 
         Args:
             occasion: the occasion.
             value: the date of the member, or the instant of the latest event; None where there is none.
             at: the instant.
         """
-        if occasion.source == "event":
-            if isinstance(value, int) and occasion.after is not None:
-                yield Opening(value, self.zone.add(value, occasion.after, end=True), str(value))
-            return
-        today = self.zone.local(at).date()
-        for day in _days(occasion, value, today - AROUND, today + AROUND, self.feb29):
-            yield self._window(occasion, day)
-
-    def opening(self, occasion: Occasion, value: date | int | None, at: int) -> Opening | None:
-        """Return the window that holds an instant, of several the one that opened last; None when there is none."""
         found = None
-        for window in self.openings(occasion, value, at):
+        back, ahead = occasion.reach
+        for window in self._openings(occasion, value, at, back, ahead):
             if window.start <= at < window.end:
                 found = window
         return found
 
     def following(self, occasion: Occasion, value: date | int | None, at: int) -> Opening | None:
         """Return the first window that opens after an instant."""
-        return next((window for window in self.openings(occasion, value, at) if window.start > at), None)
+        windows = self._openings(occasion, value, at, occasion.reach[0], AROUND + occasion.reach[1])
+        return next((window for window in windows if window.start > at), None)
+
+    def _openings(
+        self, occasion: Occasion, value: date | int | None, at: int, back: timedelta, ahead: timedelta
+    ) -> Iterator[Opening]:
+        """Yield the windows of the days so long before and after an instant, in order."""
+        if occasion.source == "event":
+            if isinstance(value, int) and occasion.after is not None:
+                yield Opening(value, self.zone.add(value, occasion.after, end=True), str(value))
+            return
+        today = self.zone.local(at).date()
+        for day in _days(occasion, value, today - back, today + ahead, self.feb29):
+            yield self._window(occasion, day)
 
     def _window(self, occasion: Occasion, day: date) -> Opening:
+        found = self._known.get((occasion, day))
+        if found is None:
+            if len(self._known) >= KNOWN_MAX:
+                self._known.clear()
+            found = self._known[occasion, day] = self._calculated(occasion, day)
+        return found
+
+    def _calculated(self, occasion: Occasion, day: date) -> Opening:
         first = unit_first(day, occasion.unit)
         last = unit_next(first, occasion.unit)
         start, end = self.zone.midnight(first), self.zone.midnight(last)

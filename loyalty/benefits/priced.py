@@ -1,6 +1,6 @@
 """The result of a price calculation: every line and the order, and what every discount took or why it took nothing."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import attrs
 
@@ -20,8 +20,7 @@ class Left:
     by: str = ""
 
 
-@attrs.frozen
-class PricedLine:
+class PricedLine(NamedTuple):
     """One line: `gross == net + discount`, and `parts` add up to `discount`.
 
     `yielded` are the discounts that touch the line and are replaced on it, each with the one that stays.

@@ -14,11 +14,13 @@ from loyalty.benefits.priced import Left, Part, Priced, PricedLine
 from loyalty.benefits.reduction import Reduction, Step, steps
 from loyalty.benefits.remains import Taken, remains
 from loyalty.benefits.rivals import Rivals, choose, rivals
-from loyalty.benefits.shares import Weights, parts, spread, weights
+from loyalty.benefits.shares import parts, spread, weights
 from loyalty.errors import LoyaltyError
 from loyalty.quantities.money import MONEY_MAX
 from loyalty.quantities.rounding import rounder
 
+KNOWN_MAX = 1_000
+"""The most ways of yielding that are remembered."""
 Line = tuple[int, int]
 """The price of a line in minor units, and the bits of the reductions that touch it."""
 
@@ -52,6 +54,7 @@ class Pricer:
         self._rivals: Rivals = rivals(self.steps)
         self._from = [(step.bit, step.of.at_least) for step in self.steps if step.of.at_least]
         self._all = sum(step.bit for step in self.steps)
+        self._known: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
 
     def price(self, lines: Sequence[Line], rounding: str = "down") -> Priced:
         """Return what an order costs; see `price`."""
@@ -65,11 +68,13 @@ class Pricer:
         discounts = spread(exact, whole, rounder(rounding)(sum(exact), whole))
         taking, under = weights(taken, len(gross))
         yielded = [self._yielded(mask, bits) for mask, bits in zip(chosen, acting, strict=True)]
-        priced = tuple(
-            _line(money, discount, taking[c], under, yielded[c]) if money else PricedLine(0, 0, 0)
+        priced = [
+            PricedLine(money, money - discount, discount, parts(money, discount, taking[c], under), yielded[c])
+            if money
+            else PricedLine(0, 0, 0)
             for (money, _bits), discount, c in zip(lines, discounts, numbers, strict=True)
-        )
-        return self._priced(priced, _Fate(low, touched, masks, chosen, acting))
+        ]
+        return self._priced(tuple(priced), _Fate(low, touched, masks, chosen, acting))
 
     def _classes(self, lines: Sequence[Line]) -> tuple[list[int], Masks, list[int]]:
         """Return the totals and masks of the classes of lines, and the class of each line."""
@@ -101,7 +106,13 @@ class Pricer:
         """Return what touches a class without acting on it, each with what stays in its place."""
         if touched == acting:
             return ()
-        return tuple((step.of.id, self._instead(step, acting)) for step in self.steps if step.bit & touched & ~acting)
+        found = self._known.get((touched, acting))
+        if found is None:
+            if len(self._known) >= KNOWN_MAX:
+                self._known.clear()
+            gone = [step for step in self.steps if step.bit & touched & ~acting]
+            found = self._known[touched, acting] = tuple((step.of.id, self._instead(step, acting)) for step in gone)
+        return found
 
     def _instead(self, step: Step, acting: int) -> str:
         """Return the first that acts of those that exclude one."""
@@ -153,7 +164,3 @@ class _Fate:
     masks: Masks
     chosen: Masks
     acting: Masks
-
-
-def _line(gross: int, discount: int, taking: Weights, whole: int, yielded: tuple[tuple[str, str], ...]) -> PricedLine:
-    return PricedLine(gross, gross - discount, discount, parts(gross, discount, taking, whole), yielded)

@@ -88,28 +88,30 @@ class Entitling:
 
     def has(self, benefit: Benefit, account: Account, at: int) -> bool:
         """Return whether a member has a benefit, uses left or not."""
-        return self._unfit(benefit, account, at) is None
+        return self._unfit(benefit, account, at, self._opening(benefit, account, at)) is None
 
     def of(self, benefit: Benefit, account: Account, at: int, request: Request = _ANY) -> Granted | Inapplicable:
         """Return one benefit as granted, or the first reason why it is not."""
         where = self.places[benefit.id]
-        unfit = self._unfit(benefit, account, at)
+        opening = self._opening(benefit, account, at)
+        unfit = self._unfit(benefit, account, at, opening)
         if unfit is not None:
             return Inapplicable(benefit=benefit, code=unfit[0], facts=unfit[1], where=where)  # type: ignore[arg-type]
-        tier, choice = self.tier(benefit, account), self.choice(benefit, account)
-        opening = self._opening(benefit, account, at)
+        tier = self.tier(benefit, account)
+        choice = tier if benefit.by == "tier" else self.choice(benefit, account)
         span = self._span(benefit, account, at, opening)
         left = None if span is None else self._left(benefit, account, at, span, choice)
-        refused = self._asked(benefit, at, request, left, span)
+        plain = request is _ANY and (left is None or left > 0)
+        refused = None if plain else self._asked(benefit, at, request, left, span)
         if refused is not None:
             code: Any = refused[0]
             settings = benefit.settings(choice)
             return Inapplicable(benefit=benefit, code=code, facts=refused[1], where=where, settings=settings)
-        ends = [end for end in (opening.end if opening else None, benefit.ends) if end is not None]
+        end = min(opening.end if opening else NEVER, NEVER if benefit.ends is None else benefit.ends)
         key = span.key if span is not None else opening.key if opening is not None else ""
         return Granted(
             benefit=benefit, settings=benefit.settings(choice), tier=tier, left=left,
-            until=self._local(min(ends, default=NEVER)), period=key, where=where,
+            until=None if end >= NEVER else self._local(end), period=key, where=where,
         )  # fmt: skip
 
     def tier(self, benefit: Benefit, account: Account) -> str:
@@ -125,7 +127,9 @@ class Entitling:
             return account.kind or ""
         return str(account.fields[self.plan.layout.fields.index(benefit.by)] or "")
 
-    def _unfit(self, benefit: Benefit, account: Account, at: int) -> tuple[str, dict[str, object]] | None:
+    def _unfit(
+        self, benefit: Benefit, account: Account, at: int, opening: Opening | None
+    ) -> tuple[str, dict[str, object]] | None:
         """Return why a member does not have a benefit at all, with the facts; None when there is no reason."""
         who = benefit.who
         if account.status != ACTIVE:
@@ -140,7 +144,7 @@ class Entitling:
             return "value", {"by": benefit.by, "values": sorted(benefit.values)}
         if who.condition is not None and not self.plan.entitles(benefit)(account, at):
             return "condition", {"when": who.condition.text}
-        if benefit.occasions and self._opening(benefit, account, at) is None:
+        if benefit.occasions and opening is None:
             return "window", {"next": self._local(self._next(benefit, account, at))}
         return None
 

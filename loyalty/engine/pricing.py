@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PRICERS_MAX = 256
 """The most combinations of granted discounts that are remembered."""
-_Key = tuple[tuple[str, str], ...]
+_Key = tuple[int, ...]
 
 
 class Pricing:
@@ -72,8 +72,8 @@ class Pricing:
         return found
 
     def _pricer(self, granted: Sequence[Granted]) -> Pricer:
-        """Return the pricer of what is granted on the tiers that decided."""
-        key = tuple([(each.benefit.id, each.tier) for each in granted])
+        """Return the pricer of what is granted, by its settings, which live as long as the program."""
+        key = tuple([id(each.settings) for each in granted])
         found = self._pricers.get(key)
         if found is None:
             if len(self._pricers) >= PRICERS_MAX:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -17,8 +18,7 @@ Basket = Mapping[str, object] | Sequence[Mapping[str, object]]
 """The lines, each with the fields that the program declares for lines of a purchase; or a purchase with its lines."""
 
 
-@attrs.frozen
-class Part:
+class Part(NamedTuple):
     """What one discount took off a line, and why."""
 
     amount: Decimal
@@ -26,48 +26,60 @@ class Part:
 
 
 @attrs.frozen(eq=False)
+class _Rules:
+    """What a bill says, with the reasons that many lines share."""
+
+    bill: Bill
+    acting: dict[str, Reason] = attrs.field(factory=dict)
+
+    def discount(self, name: str) -> Reason:
+        """Return the reason of a discount that acts."""
+        found = self.acting.get(name)
+        if found is None:
+            found = self.acting[name] = reason("discount", self.bill.granted[name], digits=self.bill.digits)
+        return found
+
+
+@attrs.frozen(eq=False)
 class Line:
     """One line of a priced basket: ``gross == net + discount``, and the parts add up to the discount."""
 
-    _bill: Bill
+    _rules: _Rules
     _line: PricedLine
     place: int
 
     @property
     def gross(self) -> Decimal:
         """The price before discounts."""
-        return self._bill.money(self._line.gross)
+        return self._rules.bill.money(self._line.gross)
 
     @property
     def net(self) -> Decimal:
         """What the member pays."""
-        return self._bill.money(self._line.net)
+        return self._rules.bill.money(self._line.net)
 
     @property
     def discount(self) -> Decimal:
         """What was taken off."""
-        return self._bill.money(self._line.discount)
+        return self._rules.bill.money(self._line.discount)
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What each discount took off, in the order in which they act."""
-        bill = self._bill
-        return tuple(
-            Part(bill.money(amount), reason("discount", bill.granted[name], digits=bill.digits))
-            for name, amount in self._line.parts
-        )
+        rules, money = self._rules, self._rules.bill.money
+        return tuple([Part(money(amount), rules.discount(name)) for name, amount in self._line.parts])
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """What became of each discount that the member has, on this line; those that act come first."""
         acting = [part.reason for part in self.parts]
         names = [each.benefit for each in acting]
-        others = [self._left(name) for name in self._bill.granted if name not in names]
+        others = [self._left(name) for name in self._rules.bill.granted if name not in names]
         return (*acting, *others)
 
     def _left(self, name: str) -> Reason:
         """Say why a discount takes nothing off this line."""
-        bill = self._bill
+        bill = self._rules.bill
         if not bill.touches(name, self.place):
             return reason("excluded", bill.granted[name])
         by = dict(self._line.yielded).get(name)
@@ -90,7 +102,8 @@ class Order:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line, in the order of the basket."""
-        return tuple([Line(self._bill, line, place) for place, line in enumerate(self._bill.priced.lines)])
+        rules = _Rules(self._bill)
+        return tuple([Line(rules, line, place) for place, line in enumerate(self._bill.priced.lines)])
 
     @property
     def gross(self) -> Decimal:

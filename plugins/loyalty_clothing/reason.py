@@ -46,14 +46,29 @@ class Reason:
         benefit: the id of the rule.
         by: the id of the one that stays in its place, if one does.
         where: ``file:line`` of the rule.
-        texts: the reason as a sentence, by language (``zh``, ``en``).
     """
 
     code: str
     benefit: str
     by: str = ""
     where: str = ""
-    texts: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    _about: Granted | Inapplicable | None = attrs.field(default=None, repr=False, eq=False)
+    _instead: Benefit | None = attrs.field(default=None, repr=False, eq=False)
+    _digits: int = attrs.field(default=2, repr=False, eq=False)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The reason as a sentence, by language (``en``, ``zh``)."""
+        about, by = self._about, self._instead
+        if about is None:
+            return {}
+        much = amount(about.settings, self._digits) if isinstance(about, Granted) else ("", "")
+        return {
+            language: WORDS[self.code][place].format(
+                name=called(about.benefit, language), by=called(by, language) if by else "", much=much[place]
+            )
+            for place, language in enumerate(("en", "zh"))
+        }
 
     def text(self, language: Language = "en") -> str:
         """Return the reason as a sentence."""
@@ -61,15 +76,8 @@ class Reason:
 
 
 def reason(code: str, about: Granted | Inapplicable, by: Benefit | None = None, digits: int = 2) -> Reason:
-    """Return the reason that a code is, with its words."""
-    much = amount(about.settings, digits) if isinstance(about, Granted) else ("", "")
-    texts = {
-        language: WORDS[code][place].format(
-            name=called(about.benefit, language), by=called(by, language) if by else "", much=much[place]
-        )
-        for place, language in enumerate(("en", "zh"))
-    }
-    return Reason(code, about.benefit.id, by.id if by else "", about.where, texts)
+    """Return the reason that a code is; its words are made when somebody reads them."""
+    return Reason(code, about.benefit.id, by.id if by else "", about.where, about, by, digits)
 
 
 def called(benefit: Benefit, language: str) -> str:
