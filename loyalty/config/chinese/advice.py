@@ -184,4 +184,13 @@ ADVICE = (
         "a tier never rests on the balance, or spending points would take it away",
         "等级从不取决于可用积分，否则花掉积分就会降级",
     ),
+    # plugins
+    ("install the package that brings it, or take it off the list", "安装提供它的软件包，或从列表中删去"),
+    ("let it answer whatever its types allow", "凡其类型允许的参数都应给出答案"),
+    ("let it answer from its arguments alone", "只根据参数给出答案"),
+    ("list it once", "只列一次"),
+    ("uninstall all but one", "只保留其中一个"),
+    ("hooks take none", "接口函数不带参数"),
+    ("checks only read", "检查只读取，不改动"),
+    ("settings are kept as they are given", "设定应保持给出的值"),
 )

@@ -347,5 +347,37 @@ SENTENCES = (
     ("a mark is one word, not <word>", "标记是一个词，而不是 <word>"),
     ("`member` and `members` exclude each other", "`member` 与 `members` 互相排斥"),
     ("the program does not load; its mistakes follow", "方案无法加载，错误如下"),
+    # plugins
+    ("the plugin `<plugin>` is not installed", "插件 `<plugin>` 没有安装"),
+    ("the plugin `<plugin>` is listed twice", "插件 `<plugin>` 列了两次"),
+    ("the plugin `<plugin>` cannot be imported: raised <error>", "无法导入插件 `<plugin>`：抛出 <error>"),
+    ("the plugin `<plugin>` is brought by several packages: <packages>", "有多个软件包提供插件 `<plugin>`：<packages>"),
+    ("the plugin `<plugin>` brings the event kind `<kind>`", "事件种类 `<kind>` 已由插件 `<plugin>` 提供"),
+    ("`<hook>` of the plugin `<plugin>` raised <error>", "插件 `<plugin>` 的 `<hook>` 抛出 <error>"),
+    (
+        "`<hook>` of the plugin `<plugin>` called `<door>` while it was called",
+        "插件 `<plugin>` 的 `<hook>` 在被调用时又调用了 `<door>`",
+    ),
+    ("`<hook>` of the plugin `<plugin>` gives None", "插件 `<plugin>` 的 `<hook>` 没有给出值"),
+    (
+        "`<hook>` of the plugin `<plugin>` gives a value of type <type>",
+        "插件 `<plugin>` 的 `<hook>` 给出了类型为 <type> 的值",
+    ),
+    ("`<hook>` of the plugin `<plugin>` takes arguments", "插件 `<plugin>` 的 `<hook>` 带有参数"),
+    ("`<hook>` of the plugin `<plugin>` is no hook", "插件 `<plugin>` 的 `<hook>` 不是接口函数"),
+    ("`<hook>` of the plugin `<plugin>` is no function", "插件 `<plugin>` 的 `<hook>` 不是函数"),
+    ("`<hook>` of the plugin `<plugin>` is not marked", "插件 `<plugin>` 的 `<hook>` 没有标记"),
+    (
+        "`<hook>` of the plugin `<plugin>` changed `<what>` of the program that it looks at",
+        "插件 `<plugin>` 的 `<hook>` 改动了所检查方案的 `<what>`",
+    ),
+    (
+        "`<hook>` of the plugin `<plugin>` changed its setting `<name>`",
+        "插件 `<plugin>` 的 `<hook>` 改动了设定 `<name>`",
+    ),
+    (
+        "`<name>` is a function of the plugin `<plugin>` and cannot be the name of a <N>",
+        "`<name>` 是插件 `<plugin>` 的函数，不能用作<N>的名称",
+    ),
 )
 """Of several that fit, the one with most words of its own is taken."""
