@@ -9,6 +9,7 @@ from itertools import count
 from loyalty.config.findings import Finding, MistakeError
 from loyalty.config.source import parse
 
+MORE = "there may be more mistakes, which are not looked for before these are cured"
 SLIPS_MAX = 20
 """How many slips are looked for."""
 WORK_MAX = 400_000
@@ -30,6 +31,7 @@ def slips(text: str, error: MistakeError) -> Iterator[Finding]:
             return
         error = following
         yield error.finding
+    yield Finding("LOY209", MORE, part=error.finding.part, severity="note")
 
 
 def _next(text: str) -> MistakeError | None:

@@ -27,7 +27,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "失效": ("expire",), "过期": ("expire",), "有效期": ("expire", "valid"), "expiry": ("expire",),
     "expires": ("expire",), "兑换": ("redeem",), "价值": ("worth",), "倍数": ("times",),
     "multiplier": ("times",), "factor": ("times",), "level": ("tiers",), "levels": ("tiers",),
-     "每": ("per",),
+    "每": ("per",),
     "求和": ("sum",), "累计": ("sum",), "total": ("sum",), "计数": ("count",), "次数": ("count",),
     "最大": ("max",), "最小": ("min",), "最近": ("last", "recency"), "连续": ("streak",), "窗口": ("window",),
     "折扣": ("percent", "discount"), "额度": ("quota",), "限额": ("limit",), "上限": ("max", "cap"),

@@ -15,6 +15,10 @@ SENTENCES = (
     ("this key is too long", "键过长"),
     ("this is nested more than <most> deep", "嵌套超过 <most> 层"),
     ("this number has too many digits", "数字的位数过多"),
+    (
+        "there may be more mistakes, which are not looked for before these are cured",
+        "可能还有错误，改正以上各处之后再查",
+    ),
     ("there are more mistakes, which are not shown", "还有更多错误，未列出"),
     ("there are <count> entries here, and at most <most> are possible", "这里有 <count> 项，最多 <most> 项"),
     ("the character <sign> is not allowed here", "这里不允许字符 <sign>"),

@@ -37,8 +37,9 @@ def test_what_the_mending_itself_would_cause_is_not_listed():
 
 
 def test_there_is_an_end():
-    """Nobody reads hundreds of slips, and nobody waits for them."""
+    """Nobody reads hundreds of slips, and nobody waits for them; that there may be more is said."""
     many = "".join(f"键{number} = 1\n" for number in range(500))
 
-    assert SLIPS_MAX + 1 == len(places(many))
-    assert 1 == len(places(many + "# " + "x" * 500_000))
+    assert [("LOY207", f"键{number}") for number in range(SLIPS_MAX + 1)] == places(many)[:-1]
+    assert ("LOY209", f"键{SLIPS_MAX}") == places(many)[-1]
+    assert [("LOY207", "键0"), ("LOY209", "键0")] == places(many + "# " + "x" * 500_000)
