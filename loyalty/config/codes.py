@@ -16,6 +16,7 @@ codes           about
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from loyalty.config.doubtful import DOUBTFUL
 from loyalty.config.entry import Entry
@@ -277,7 +278,9 @@ VERSIONS = {
     ),
 }
 
-CODES: Mapping[str, Entry] = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **DOUBTFUL}
+CODES: Mapping[str, Entry] = MappingProxyType(
+    {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **DOUBTFUL}
+)
 """All entries by code, except those of expressions."""
 
 EXAMPLES = {

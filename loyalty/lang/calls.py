@@ -1,6 +1,7 @@
 """The functions of the language: what each takes and gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
@@ -197,21 +198,23 @@ def _with_fallback(context: Context, node: Call, parts: tuple[Typed, Typed, Type
 
 _MANY = 200
 
-FUNCTIONS = {
-    "min": Native("min(a, b)", 2, _MANY, _extreme),
-    "max": Native("max(a, b)", 2, _MANY, _extreme),
-    "abs": Native("abs(x)", 1, 1, _abs),
-    "round": Native("round(x, 2)", 1, 2, _round),
-    "floor": Native("floor(x)", 1, 1, _whole),
-    "ceil": Native("ceil(x)", 1, 1, _whole),
-    "ratio": Native("ratio(a, b, 0)", 3, 3, _ratio),
-    "otherwise": Native("otherwise(x, 0)", 2, 2, _otherwise),
-    "known": Native("known(x)", 1, 1, _known),
-    "days_since": Native("days_since(date)", 1, 1, _days),
-    "days_between": Native("days_between(from, to)", 2, 2, _days),
-    "years_since": Native("years_since(date)", 1, 1, _days),
-    "month": Native("month(date)", 1, 1, _days),
-    "day": Native("day(date)", 1, 1, _days),
-    "weekday": Native("weekday(date)", 1, 1, _days),
-}
+FUNCTIONS: Mapping[str, Native] = MappingProxyType(
+    {
+        "min": Native("min(a, b)", 2, _MANY, _extreme),
+        "max": Native("max(a, b)", 2, _MANY, _extreme),
+        "abs": Native("abs(x)", 1, 1, _abs),
+        "round": Native("round(x, 2)", 1, 2, _round),
+        "floor": Native("floor(x)", 1, 1, _whole),
+        "ceil": Native("ceil(x)", 1, 1, _whole),
+        "ratio": Native("ratio(a, b, 0)", 3, 3, _ratio),
+        "otherwise": Native("otherwise(x, 0)", 2, 2, _otherwise),
+        "known": Native("known(x)", 1, 1, _known),
+        "days_since": Native("days_since(date)", 1, 1, _days),
+        "days_between": Native("days_between(from, to)", 2, 2, _days),
+        "years_since": Native("years_since(date)", 1, 1, _days),
+        "month": Native("month(date)", 1, 1, _days),
+        "day": Native("day(date)", 1, 1, _days),
+        "weekday": Native("weekday(date)", 1, 1, _days),
+    }
+)
 """All functions by name."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, get_args
 
 import attrs
@@ -204,13 +205,15 @@ def _once(where: Where, found: Mapping[str, object], name: str) -> str:
     return name
 
 
-HOOKS: Mapping[str, Callable[[Where, object], Mapping[str, Any]]] = {
-    "loyalty_benefit_kinds": benefit_kinds,
-    "loyalty_event_kinds": event_kinds,
-    "loyalty_request_kinds": request_kinds,
-    "loyalty_functions": functions,
-    "loyalty_checks": checks,
-    "loyalty_terms": terms,
-    "loyalty_commands": commands,
-}
+HOOKS: Mapping[str, Callable[[Where, object], Mapping[str, Any]]] = MappingProxyType(
+    {
+        "loyalty_benefit_kinds": benefit_kinds,
+        "loyalty_event_kinds": event_kinds,
+        "loyalty_request_kinds": request_kinds,
+        "loyalty_functions": functions,
+        "loyalty_checks": checks,
+        "loyalty_terms": terms,
+        "loyalty_commands": commands,
+    }
+)
 """What is made of the result of each hook."""

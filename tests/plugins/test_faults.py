@@ -9,7 +9,11 @@ import pytest
 
 import loyalty
 from loyalty.checks import check as checked
+from loyalty.config.codes import CODES
+from loyalty.lang.calls import FUNCTIONS
+from loyalty.members.core import CORE
 from loyalty.plugin import DECIMAL, INTEGER, Doubt, hook
+from loyalty.plugin.declared import HOOKS
 from tests.plugins import faults
 from tests.plugins.inn import EVENTS, PROGRAM, Inn
 from tests.plugins.soundness import AT, LOADED, SOUND, loaded, picture
@@ -147,6 +151,19 @@ def test_hook_that_there_is_not(hook_name, listed):
     found = refused(Wrong("bad"), listed)
 
     assert [("LOY272", f"`{hook_name}s` of the plugin `bad` is no hook")] == found
+
+
+@pytest.mark.parametrize("table", [FUNCTIONS, CODES, CORE, HOOKS], ids=["functions", "codes", "events", "hooks"])
+@pytest.mark.parametrize("hook_name", faults.HOOKS)
+def test_hook_that_meddles_with_the_core(table, hook_name, listed):
+    """The tables of the core cannot be written to."""
+
+    def meddle():
+        table.clear()
+
+    ((code, said),) = refused(faults.Hooked("bad", hook_name, meddle), listed)
+
+    assert ("LOY271", True) == (code, "raised AttributeError: 'mappingproxy' object" in said)
 
 
 @pytest.mark.parametrize("fault", faults.UNSEEN)
