@@ -188,3 +188,41 @@ def test_prices_read_functions_of_lines(seed, programs):
 def test_plan_has_no_word_of_the_functions(programs):
     """Generated code finds a function in its table, under a name of ours."""
     assert "weekend" not in programs[1].plan_source()
+
+
+def test_decisions_call_functions():
+    """The quickest question calls them too."""
+    text = """
+    [program]
+    id = "shop"
+    version = "1"
+    effective_from = 2024-01-01
+    timezone = "UTC"
+    currency = "CNY"
+    plugins = ["sums"]
+
+    [events.purchase]
+    amount = "money"
+    city = "text"
+
+    [metrics]
+    spend = { sum = "purchase.amount" }
+
+    [points]
+
+    [[points.earn]]
+    id = "base"
+    on = "purchase"
+    per = "1.00"
+    points = 1
+    where = "near(otherwise(city, ''))"
+
+    [[tiers]]
+    id = "gold"
+    enter = "yuan(spend) >= 500"
+    """
+    decide = loyalty.loads(text, plugins={"sums": Sums()}).decision("purchase")
+    facts = dict.fromkeys(decide.inputs, 0) | {"spend": 50_000, "eligible:base": 1_200, "amount": 1_200}
+
+    assert ("gold", 12) == decide({**facts, "city": "north"})[:2]
+    assert ("none", 0) == decide({**facts, "city": None, "spend": 49_999})[:2]
