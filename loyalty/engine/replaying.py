@@ -13,7 +13,6 @@ from loyalty.engine.uniting import of_one, united
 from loyalty.engine.verdicts import history_of, verdicts
 from loyalty.errors import Rejection
 from loyalty.members.account import Account
-from loyalty.members.core import VOID_OF
 from loyalty.members.event import Event
 from loyalty.members.history import History
 from loyalty.members.numbers import GIVEN_TWICE
@@ -82,7 +81,7 @@ class Replayer:
             self.machine.fold(account, united(history.events, self.machine.takes_back), notes)
             account.pinned = None
         self._hear(account, history)
-        account.voids = [str(event.values[VOID_OF]) for event in history.waiting if event.kind == "void"]
+        account.voids = list(history.awaited)
         return State(self.machine, account, at)
 
     def _hear(self, account: Account, history: History) -> None:

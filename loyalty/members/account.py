@@ -76,10 +76,11 @@ class Account:
     parts of lots]``, and `spends` redemptions, ``[at, points, parts of lots]``. `owing` has ``[owner, event, points]``
     that lots could not cover, oldest first, and `limits` ``[used, end of the period]``.
     `active_at`, `idle` and `ended` say by policy when the member was last active, when points lapse by inactivity, and
-    when all of them lapsed; they are empty until there is something to say. `usage` has the uses and reservations of
-    benefits by event. `voids` names events that are void before they have arrived; `still` says that a pause holds back
-    the ends of points. `waiting` has the refunds that came before their purchase, by purchase, and `early` the
-    purchases that had not come when the event came for which their points wait.
+    when all of them lapsed (at the end of `ended`, those without a policy); they are empty until there is something to
+    say. `usage` has the uses and reservations of benefits by event. `voids` names events on which a correction bears
+    that came before them; `still` says that a pause holds back the ends of points. `waiting` has the refunds that came
+    before their purchase, by purchase, and `early` the purchases that had not come when the event came for which their
+    points wait.
 
     `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
     `loyalty.members.records` describes; `open` makes a record of the others. No purchase can be refunded later than

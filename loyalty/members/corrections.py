@@ -55,6 +55,10 @@ class Corrections:
         """Whether the fold runs without the event, or the event is itself a correction."""
         return event.phase == CORRECTION or event.id in self.voided or event.id in self.absent
 
+    def awaited(self, known: set[str]) -> set[str]:
+        """Say which ids that are not `known` yet mean more to the fold than an event by itself does."""
+        return {str(event.values[VOID_OF]) for event in self.waiting} | (self.replacements - known)
+
     def _take(self, event: Event, target: Event | None, replacement: str | None) -> None:
         if replacement:
             self.replacements.add(replacement)

@@ -34,8 +34,9 @@ class History:
 
     `events` holds neither voids nor overrides. `voided` and `overridden` pair an event with the correction that names
     it, `quarantined` holds late facts, `waiting` the corrections whose event has not arrived. `reaches` says how far
-    back each correction goes. `last` are the events of the last instant, whatever became of them. A history is `plain`
-    when each event was recorded as it happened, and none corrects another or unites members.
+    back each correction goes. `last` are the events of the last instant, whatever became of them; `awaited`
+    are the ids of events that corrections bear on and that have not arrived. A history is `plain` when each event was
+    recorded as it happened, and none corrects another or unites members.
     """
 
     events: tuple[Event, ...]
@@ -46,6 +47,7 @@ class History:
     waiting: tuple[Event, ...] = ()
     reaches: tuple[Reach, ...] = ()
     last: tuple[Event, ...] = ()
+    awaited: tuple[str, ...] = ()
     plain: bool = attrs.field(default=False, eq=False)
 
     @classmethod
@@ -96,6 +98,7 @@ def _settled(
         tuple(corrections.waiting),
         tuple(corrections.reaches),
         _last(kept),
+        tuple(sorted(corrections.awaited({event.id for event in kept}))),
     )
 
 

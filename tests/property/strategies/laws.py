@@ -227,7 +227,9 @@ def answers_stay(look, data):
     document = data.draw(documents().filter(lambda each: "points" in each))
     program, _, events, when = story(data, THEMES["points"], document)
     t = end_of(events, when)
-    early, late = min(compared.parsed(each["at"]) for each in events) + 1, iso(t, compared.zone_of(program))
+    early = min(compared.parsed(each["at"]) for each in events) + 1
+    stored = max(t, *(compared.parsed(each.get("recorded_at", each["at"])) for each in events)) + SECOND
+    late = iso(stored, compared.zone_of(program))
     missed = {**event(program, early, "purchase", amount="333"), "recorded_at": late}
     taken = {each["id"] for each in events if each["kind"] in DECISIONS}
     answers = [

@@ -131,6 +131,26 @@ def test_replace():
     assert 150 == done.state.points.available
 
 
+@pytest.mark.parametrize("kind", ["replace", "override"])
+def test_corrections_before_their_event(kind):
+    """An event on which a stored correction bears needs the history, and is then what it is in the fold of all."""
+    if kind == "replace":
+        body = {"kind": "purchase", "amount": 700}
+        told = [event("2024-03-06", "replace", name, of="e1", **{"with": body}) for name in ("r", "s")]
+    else:
+        told = [event("2024-03-06", "override", of="y"), late("2024-03-07", 5, "2024-06-01", "y")]
+    events = PROGRAM.events(told)[0]
+    last, known = events[-1], [*PROGRAM.events(HISTORY)[0], *events[:-1]]
+    state = PROGRAM.state(PROGRAM.fold(known, at=at("2024-03-06")).to_json())
+
+    with pytest.raises(loyalty.HistoryNeeded):
+        PROGRAM.apply(state, last)
+    assert (
+        PROGRAM.fold([*known, last], at=at("2024-03-07" if kind == "override" else "2024-03-06"))
+        == PROGRAM.apply(state, last, history=known).state
+    )
+
+
 def test_merge():
     """A merge brings the other member's history; the differences are those of the survivor."""
     other = [
