@@ -186,7 +186,7 @@ def test_a_program_that_does_not_load(said, scenarios):
     [
         (["no.scenario.toml"], 4, "Error: no.scenario.toml: there is no such file or directory\n"),
         (["empty"], 4, "Error: there is no *.scenario.toml here\n"),
-        (["shop.toml"], 1, "LOY902 error: a text or a list of texts is wanted here, not a table"),
+        (["shop.toml"], 1, "LOY902 error: this is a program, not a file of scenarios about one"),
     ],
 )
 def test_what_cannot_be_run(said, scenarios, arguments, code, text):
