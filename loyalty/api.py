@@ -10,6 +10,7 @@ from loyalty.config import dump, read_versions
 from loyalty.config.reading import Values
 from loyalty.engine import copying
 from loyalty.engine.applying import apply
+from loyalty.engine.damage import answered
 from loyalty.engine.machine import Machine
 from loyalty.engine.replaying import Replayer
 from loyalty.engine.results import Applied, Members, Replay
@@ -215,7 +216,7 @@ class Program:
             raise LoyaltyError(
                 "out-of-range", "the instant is before the state's last event", hint="fold the events anew"
             )
-        return State(self._machine, copying.copy(state._account), at)  # noqa: SLF001
+        return State(self._machine, copying.copy(state._account), at, restored=state._restored)  # noqa: SLF001
 
     def state(self, text: str) -> State:
         """Return the state that `State.to_json` wrote.
@@ -270,7 +271,8 @@ class Program:
         from loyalty.engine.outlook import outlook  # noqa: PLC0415
 
         refuse_inside("Program.outlook")
-        return outlook(self._machine, self._own(state)._now, to_instant(state.at))  # noqa: SLF001 - the state is ours
+        own = self._own(state)
+        return answered(own, lambda: outlook(self._machine, own._now, own._asked))  # noqa: SLF001 - the state is ours
 
     def member(self, state: State) -> "Member":
         """Return a member as adapters take one: the state together with this program."""
@@ -291,7 +293,8 @@ class Program:
         from loyalty.benefits import Request  # noqa: PLC0415
 
         refuse_inside("Program.benefits")
-        return self._entitling(state).answer(state._now, state._asked, request or Request())  # noqa: SLF001 - the state is ours
+        entitling, wanted = self._entitling(state), request or Request()
+        return answered(state, lambda: entitling.answer(state._now, state._asked, wanted))  # noqa: SLF001 - the state is ours
 
     def _entitling(self, state: State) -> "Entitling":
         return self._machine.plan_at(self._own(state)._asked).entitling  # noqa: SLF001 - the state is ours

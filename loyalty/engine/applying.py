@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from loyalty.engine import recent, saving
+from loyalty.engine.damage import answered
 from loyalty.engine.effects import Corrected, Effect
 from loyalty.engine.machine import Machine
 from loyalty.engine.results import Applied, Replay
@@ -99,10 +100,10 @@ def in_order(program: Folding, state: State, event: Event) -> Applied:
     if refused:
         account = _given(machine, state)
         recent.hear(account, event, str(refused[0][3]))
-        return Applied(State(machine, account, asked), tell)
+        return Applied(State(machine, account, asked, restored=state._restored), tell)  # noqa: SLF001
     if not account.member:
         account.member = event.member
-    return Applied(State(machine, account, max(event.at, asked)), tell)
+    return Applied(State(machine, account, max(event.at, asked), restored=state._restored), tell)  # noqa: SLF001
 
 
 def _given(machine: Machine, state: State) -> Account:
@@ -186,6 +187,10 @@ def _of(event: Event) -> str:
 
 def apply(program: Folding, state: State, events: Sequence[Event], history: Sequence[Event] | None) -> Applied:
     """Apply one event, or the pair that a replacement is; see `Program.apply`."""
+    return answered(state, lambda: _applied(program, state, events, history))
+
+
+def _applied(program: Folding, state: State, events: Sequence[Event], history: Sequence[Event] | None) -> Applied:
     if history is not None and known_already(events, history):
         names = {event.id for event in events}
         at = max(state.at, *(program.versions[0].zone.local(event.at) for event in events))

@@ -9,7 +9,8 @@ from loyalty.engine.machine import Machine
 from loyalty.engine.saving import restore, save
 from loyalty.engine.settling import settle
 from loyalty.errors import StateMismatch
-from loyalty.members.account import Account
+from loyalty.members.account import NEVER, Account
+from loyalty.members.moments import FIRST, LAST
 
 _dumps = msgspec.json.Encoder(order="deterministic").encode
 _loads = msgspec.json.Decoder().decode
@@ -49,9 +50,16 @@ def loads(machine: Machine, text: str) -> tuple[Account, int, str]:
         if not text.startswith(machine.seal):
             raise _of_another(text)
         account, at = restore(machine, machine.read(text))
+        _check_instants(at, account)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise StateMismatch("not-a-state", "this text is not a saved state") from error
     return account, at, text
+
+
+def _check_instants(at: int, account: Account) -> None:
+    """Refuse instants between which an endless time would pass."""
+    if not FIRST <= at < LAST or not (FIRST <= account.joined < LAST or account.joined == NEVER):
+        raise StateMismatch("not-a-state", "the saved state has instants outside of the years 1900 to 2199")
 
 
 def _laid_out(text: str) -> str:

@@ -12,6 +12,7 @@ import attrs
 
 from loyalty.engine import copying, sealing
 from loyalty.engine.asking import Asking
+from loyalty.engine.damage import guarded
 from loyalty.engine.machine import Machine
 from loyalty.engine.privacy import personal_metric
 from loyalty.engine.values import decimal, public
@@ -88,12 +89,18 @@ class State:
     Times are datetimes in the program's zone, money is a `Decimal` in major units, points are integers.
     """
 
-    def __init__(self, machine: Machine, account: Account | None, at: int, *, text: str | None = None) -> None:
-        """Hold an account that nobody else changes, or its text; see `Program.fold` and `Program.state`."""
+    def __init__(
+        self, machine: Machine, account: Account | None, at: int, *, text: str | None = None, restored: bool = False
+    ) -> None:
+        """Hold an account that nobody else changes, or its text; see `Program.fold` and `Program.state`.
+
+        It is `restored` when it comes from a text, at once or by events that were applied to such a state.
+        """
         self._machine = machine
         self._held = account
         self._asked = at
         self._text = text
+        self._restored = restored or text is not None
 
     @property
     def _account(self) -> Account:
@@ -140,6 +147,7 @@ class State:
         """Show who, when and where, and no personal data."""
         return f"<State of {self.member} at {self.at.isoformat()}: {self.status}, {self.tiers}>"
 
+    @guarded
     def to_json(self) -> str:
         """Return the state as JSON text, from which `Program.state` makes it again."""
         with _LOCK:
@@ -150,6 +158,7 @@ class State:
             return self._text
 
     @cached_property
+    @guarded
     def _now(self) -> Account:
         """The account with time passed up to the instant asked for."""
         with _LOCK:
@@ -159,6 +168,7 @@ class State:
         return account
 
     @cached_property
+    @guarded
     def _meaning(self) -> tuple[object, ...]:
         account = copying.copy(self._now)
         return self._asked, sealing.meaning(self._machine, account, self._asked)
@@ -173,16 +183,19 @@ class State:
         return self._account.member
 
     @property
+    @guarded
     def at(self) -> datetime:
         """The instant this is the state at."""
         return self._local(self._asked)
 
     @property
+    @guarded
     def status(self) -> str:
         """``none``, ``active``, ``paused`` or ``cancelled``."""
         return STATUS[self._now.status]
 
     @property
+    @guarded
     def joined(self) -> datetime | None:
         """When the member enrolled."""
         return self._end(self._now.joined)
@@ -194,18 +207,21 @@ class State:
         return tiers.get("main") or next(iter(tiers.values()), "none")
 
     @property
+    @guarded
     def tiers(self) -> Mapping[str, str]:
         """The tier on each ladder."""
         steps = self._machine.plan_at(self._asked).steps
         return {each.id: each.name(mine.rank) for each, mine in zip(steps, self._now.standings, strict=True)}
 
     @property
+    @guarded
     def reviews(self) -> Mapping[str, datetime | None]:
         """The next review of the standing on each ladder (the end of grace while in grace); None when there is none."""
         pairs = zip(self._machine.layout.ladders, self._now.standings, strict=True)
         return {name: self._end(min(mine.review, mine.grace)) for name, mine in pairs}
 
     @property
+    @guarded
     def points(self) -> Points:
         """The accounts of the member's points."""
         now = self._now
@@ -213,6 +229,7 @@ class State:
         return Points(now.available, waiting, held(now), now.debt, now.issued, now.spent, now.lapsed, now.reversed)
 
     @property
+    @guarded
     def lots(self) -> tuple[Lot, ...]:
         """The lots with points left, pending ones too, in the order in which they would be spent (semantics 16)."""
         now, found = self._now, []
@@ -241,6 +258,7 @@ class State:
         return joined(lots, self._asked - self._now.horizon) if self._now.horizon < NEVER else lots
 
     @property
+    @guarded
     def metrics(self) -> Mapping[str, object]:
         """Every metric's value now: money and decimals as Decimal (a fraction where not exact), None for none.
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import attrs
 
 from loyalty.members.account import NEVER, Account
-from loyalty.periods import Zone
+from loyalty.periods import DAY, Zone
 from loyalty.tiers.ladder import NONE, Tier
 
 Condition = Callable[[Account, int, int], bool]
 """(account, rank, at): whether the condition of the tier of that rank holds at an instant."""
 Notes = list[tuple[object, ...]]
+UNEVEN = 5 * DAY
+"""How much longer some calendar periods can be than as many of average length: months, leap years, clock changes."""
 Reached = Callable[[Account, int, str, Notes | None], None]
 """(account, at, cause, notes): what is done when a member has risen."""
 
@@ -52,9 +54,12 @@ class Steps:
             return NEVER
         if tier.review.unit is not None:
             return self.zone.boundary(tier.review.unit).end(after)
+        period = tier.review.period
         times, at = 1, entered
-        while tier.review.period is not None and at <= after:
-            at = self.zone.add(entered, tier.review.period, times)
+        if period is not None:
+            times += max(0, after - entered - UNEVEN * period.is_calendar) // max(1, period.average)
+        while period is not None and at <= after:
+            at = self.zone.add(entered, period, times)
             times += 1
         return at
 
