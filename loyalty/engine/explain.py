@@ -173,7 +173,14 @@ class Explainer:
         if need.name is None:
             return Reason("condition", said, holds=holds, children=metrics)
         shown = self._shown(need.name, need.typed)
-        return Reason("condition", self.words.with_value(said, shown), "", holds, {"value": shown}, metrics)
+        return Reason(
+            "condition",
+            self.words.with_value(said, self.words.shown(need.name, shown)),
+            "",
+            holds,
+            {"value": shown},
+            metrics,
+        )
 
     def _shown(self, name: str, typed: Typed) -> object:
         """Return a value as it is shown; personal data stays out of explanations."""
@@ -195,12 +202,12 @@ class Explainer:
         if len(facts) > FACTS_MAX:
             children.append(Reason("fact", self.words.earlier(len(facts) - FACTS_MAX)))
         children += [
-            Reason("fact", self.words.fact(fact), facts={"event": fact.event, "value": fact.value})
+            Reason("fact", self.words.fact(fact, metric), facts={"event": fact.event, "value": fact.value})
             for fact in facts[-FACTS_MAX:]
         ]
         slot = self.machine.layout.by_name[self.asking.plan.number].get(metric.name)
         since = begins(self.asking, slot) if slot else None
-        text = self.words.metric(metric, value, since, falls(self.asking, metric.name))
+        text = self.words.metric(metric, self.words.shown(metric.name, value), since, falls(self.asking, metric.name))
         path = where(self.version, metric.path)
         return Reason("metric", text, path, facts={"value": value}, children=tuple(children))
 

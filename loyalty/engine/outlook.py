@@ -30,8 +30,9 @@ class Gap:
 
     `name` is a metric, field or ladder; `missing` is how much more (or, with ``<`` and ``<=``, less) it takes, to the
     smallest unit; with ``==`` it is negative where there is too much. It is None where that is not a number or is
-    personal data, whose `value` is a mask. `until` is when the present `value` begins to fall or starts anew. Where
-    several names are involved, `name` is empty and `text` is the condition.
+    personal data, whose `value` is a mask. Decimals have no smallest unit: with `strict` it takes more than `missing`,
+    and None then says that the threshold is met and has to be passed. `until` is when the present `value` begins to
+    fall or starts anew. Where several names are involved, `name` is empty and `text` is the condition.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Gap:
     missing: object
     until: datetime | None
     text: str
+    strict: bool = False
 
 
 @attrs.frozen
@@ -137,14 +139,17 @@ def gap(asking: Asking, need: Need, until: int | None) -> Gap:
     value = asking.value(need.name, need.typed)
     ends = until if until is not None else falls(asking, need.name)
     hidden = personal(asking.version, need.name)
+    missing = None if hidden else _missing(need, value, kind)
+    strict = need.strict and missing is not None and kind is not None and kind.kind == "decimal"
     return Gap(
         need.name,
         need.op,
         public(need.threshold, kind),
         MASK if hidden and value is not None else public(value, kind),
-        None if hidden else public(_missing(need, value, kind), kind),
+        public(missing, kind) if missing or not strict else None,
         _moment(asking, ends),
         text,
+        strict,
     )
 
 

@@ -9,10 +9,11 @@ from loyalty.engine.effects import Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import Fact
 from loyalty.engine.outlook import Gap, Keeping
 from loyalty.engine.state import Lot, State
+from loyalty.engine.values import decimal
 from loyalty.lang import Typed, phrase
 from loyalty.lang.voices import CHINESE, ENGLISH
 from loyalty.members.refusals import refusal
-from loyalty.metrics.metric import Metric
+from loyalty.metrics.metric import Metric, Source
 from loyalty.program import Version
 from loyalty.tiers.ladder import NONE, Tier
 from loyalty.tiers.steps import Steps
@@ -104,10 +105,10 @@ class Wording:
             )
         return {"zh": zh, "en": en}
 
-    def fact(self, fact: Fact) -> Text:
-        """Say one event that counts."""
-        when = time_text(self.version.zone.local(fact.at))
-        return {"zh": f"{when} {fact.event}：{fact.value}", "en": f"{when} {fact.event}: {fact.value}"}
+    def fact(self, fact: Fact, metric: Metric) -> Text:
+        """Say one event that counts in a metric."""
+        when, value = time_text(self.version.zone.local(fact.at)), self.shown(metric.name, fact.value)
+        return {"zh": f"{when} {fact.event}：{value}", "en": f"{when} {fact.event}: {value}"}
 
     def earlier(self, number: int) -> Text:
         """Say how many facts are not shown."""
@@ -117,20 +118,54 @@ class Wording:
         """Say what is missing and by when."""
         zh_until = f"，须在 {time_text(gap.until)} 之前" if gap.until else ""
         en_until = f", before {time_text(gap.until)}" if gap.until else ""
+        if gap.op in {">", ">="} and self._is_largest(gap.name) and (gap.missing is not None or gap.strict):
+            return self._one(gap, zh_until, en_until)
+        if gap.strict and gap.missing is None:
+            return self._beyond(gap, zh_until, en_until)
         if not isinstance(gap.missing, (int, Decimal, Fraction)):
             return {"zh": f"须满足：{gap.text}{zh_until}", "en": f"needed: {gap.text}{en_until}"}
-        if gap.op in {">", ">="} and self._is_largest(gap.name):
-            return self._one(gap, zh_until, en_until)
-        more, missing = gap.op in (">", ">=", "==") and gap.missing >= 0, abs(gap.missing)
+        more, missing = gap.op in (">", ">=", "==") and gap.missing >= 0, self.shown(gap.name, abs(gap.missing))
+        threshold, value = self.shown(gap.name, gap.threshold), self.shown(gap.name, gap.value)
+        zh_beyond, en_beyond = ("不止", "more than ") if gap.strict else ("", "")
         zh = (
-            f"{self.name(gap.name, 'zh')}{'还差' if more else '超出'} {missing}"
-            f"（须 {gap.op} {gap.threshold}，目前 {gap.value}）{zh_until}"
+            f"{self.name(gap.name, 'zh')}{'还差' if more else '超出'}{zh_beyond} {missing}"
+            f"（须 {gap.op} {threshold}，目前 {value}）{zh_until}"
         )
         en = (
-            f"{self.name(gap.name, 'en')}: {missing} {'more' if more else 'less'} needed "
-            f"({gap.op} {gap.threshold}, now {gap.value}){en_until}"
+            f"{self.name(gap.name, 'en')}: {en_beyond}{missing} {'more' if more else 'less'} needed "
+            f"({gap.op} {threshold}, now {value}){en_until}"
         )
         return {"zh": zh, "en": en}
+
+    def _beyond(self, gap: Gap, zh_until: str, en_until: str) -> Text:
+        """Say that the threshold is met, and has to be passed."""
+        threshold, value = self.shown(gap.name, gap.threshold), self.shown(gap.name, gap.value)
+        zh, en = ("超过", "more than") if gap.op == ">" else ("低于", "less than")
+        return {
+            "zh": f"{self.name(gap.name, 'zh')}：须{zh} {threshold}（目前 {value}）{zh_until}",
+            "en": f"{self.name(gap.name, 'en')}: {en} {threshold} needed (now {value}){en_until}",
+        }
+
+    def shown(self, name: str, value: object) -> object:
+        """Return a value as people read it: what is a percentage with its sign."""
+        if not isinstance(value, (int, Decimal, Fraction)) or isinstance(value, bool) or not self._is_percent(name):
+            return value
+        percent = decimal(Fraction(value) * 100, 0)
+        return f"{percent.normalize():f}%" if isinstance(percent, Decimal) else f"{percent}%"
+
+    def _is_percent(self, name: str) -> bool:
+        """Say whether a member field is a percentage, or whether all that a metric takes of events are."""
+        metric = self.version.metrics.get(name)
+        if metric is None:
+            return any(field.name == name and field.type == "percent" for field in self.version.fields)
+        if metric.operation not in {"sum", "max", "min", "last"}:
+            return False
+        return bool(metric.sources) and all(self._source_type(source) == "percent" for source in metric.sources)
+
+    def _source_type(self, source: Source) -> str:
+        kind = self.version.events.get(source.kind)
+        fields = () if kind is None else (kind.lines or ()) if source.per_line else kind.fields
+        return next((field.type for field in fields if field.name == source.field), "")
 
     def _is_largest(self, name: str) -> bool:
         """Say whether a metric is the largest of several values: no smaller ones add up to what is missing."""
@@ -139,9 +174,10 @@ class Wording:
     def _one(self, gap: Gap, zh_until: str, en_until: str) -> Text:
         """Say that one event has to be large enough."""
         zh, en = ("达到", "at least") if gap.op == ">=" else ("超过", "more than")
+        threshold, value = self.shown(gap.name, gap.threshold), self.shown(gap.name, gap.value)
         return {
-            "zh": f"{self.name(gap.name, 'zh')}：须有一笔{zh} {gap.threshold}（目前 {gap.value}）{zh_until}",
-            "en": f"{self.name(gap.name, 'en')}: one of {en} {gap.threshold} needed (now {gap.value}){en_until}",
+            "zh": f"{self.name(gap.name, 'zh')}：须有一笔{zh} {threshold}（目前 {value}）{zh_until}",
+            "en": f"{self.name(gap.name, 'en')}: one of {en} {threshold} needed (now {value}){en_until}",
         }
 
     def way(self, number: int) -> Text:

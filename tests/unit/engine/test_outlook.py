@@ -259,3 +259,61 @@ def test_member_fields(condition, expected):
     ((gap,),) = ladder.above[0].ways
 
     assert expected == (gap.name, gap.threshold, gap.value, gap.missing)
+
+
+SCORES = """
+[member.fields]
+share = { type = "percent", default = "15%", set_by = "held.share" }
+
+[events.held]
+share = "percent"
+
+[events.mark]
+score = "decimal"
+
+[metrics]
+total = { sum = "mark.score" }
+best = { max = "held.share" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "missing", "strict", "english", "chinese"),
+    [
+        ("total > 2.5", None, True, "total: more than 2.5 needed (now 2.5)", "total：须超过 2.5（目前 2.5）"),
+        (
+            "total > 3",
+            Decimal("0.5"),
+            True,
+            "total: more than 0.5 more needed (> 3, now 2.5)",
+            "total还差不止 0.5（须 > 3，目前 2.5）",
+        ),
+        (
+            "total >= 3",
+            Decimal("0.5"),
+            False,
+            "total: 0.5 more needed (>= 3, now 2.5)",
+            "total还差 0.5（须 >= 3，目前 2.5）",
+        ),
+        ("0.5 < total < 2.5", None, True, "total: less than 2.5 needed (now 2.5)", "total：须低于 2.5（目前 2.5）"),
+        (
+            "share >= 20%",
+            Decimal("0.05"),
+            False,
+            "share: 5% more needed (>= 20%, now 15%)",
+            "share还差 5%（须 >= 20%，目前 15%）",
+        ),
+        ("best > 15%", None, True, "best: one of more than 15% needed (now 15%)", "best：须有一笔超过 15%（目前 15%）"),
+    ],
+)
+def test_decimals_and_percentages(condition, missing, strict, english, chinese):
+    """A strict threshold of decimals is never 0 away but to be passed, and a percentage is told as one."""
+    program = shop(f'{SCORES}\n[[tiers]]\nid = "gold"\nenter = "{condition}"\n')
+    events = joined(("2024-02-01", "held", {"share": "15%"}), ("2024-02-02", "mark", {"score": "2.5"}))
+    (ladder,) = program.outlook(program.fold(events, at=at("2024-03-01")))
+    ((gap,),) = ladder.above[0].ways
+    why = program.explain(events, at=at("2024-03-01"), ask="why-not", tier="gold")
+    told = [child.text for child in why.children if child.kind == "missing"]
+
+    assert (missing, strict) == (gap.missing, gap.strict)
+    assert [{"en": english, "zh": chinese}] == told
