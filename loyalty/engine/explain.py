@@ -75,7 +75,7 @@ class Explainer:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
             known += [each.id for each in self.version.benefits]
             hint = ", ".join(self._called(tier) or nearest(tier, known) or known)
-            raise LoyaltyError("unknown-tier", f"there is no tier `{tier}`", hint=hint)
+            raise LoyaltyError("unknown-tier", f"there is no tier or benefit `{tier}`", hint=hint)
         steps, step = found[0]
         reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
         return self.why(steps, step) if reached else self.why_not(steps, step)

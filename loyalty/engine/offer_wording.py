@@ -5,12 +5,49 @@ from datetime import datetime
 from decimal import Decimal
 
 from loyalty.benefits.answer import Granted, Inapplicable, Skipped
-from loyalty.engine.offers import offer
+from loyalty.benefits.marks import Setting
+from loyalty.engine.offers import chosen, public_setting
+from loyalty.engine.reason import LANGUAGES
 from loyalty.engine.wording import Text, Wording, time_text
+from loyalty.lang.expression import Expression
 from loyalty.words import label
 
 Facts = Mapping[str, object]
 Said = Callable[[Wording, Facts], tuple[str, str]]
+
+SETTINGS: Mapping[str, tuple[str, str]] = {
+    "percent": ("优惠 {}%", "{}% off"),
+    "amount": ("{} 元", "{}"),
+    "where": ("限：{}", "for: {}"),
+    "except": ("不含：{}", "not for: {}"),
+    "base": ("按{}计", "of the {} price"),
+    "cap": ("最多减 {} 元", "at most {}"),
+    "at_least": ("满 {} 元起", "from {}"),
+    "worth": ("价值 {} 元", "worth {}"),
+    "contents": ("含 {}", "with {}"),
+    "valid": ("有效 {}", "valid {}"),
+    "item": ("{}", "{}"),
+    "points": ("{} 分", "{} points"),
+    "times": ("{} 倍", "{} times"),
+    "level": ("第 {} 级", "level {}"),
+    "hours": ("时间 {}", "hours {}"),
+    "channels": ("渠道 {}", "by {}"),
+    "text": ("{}", "{}"),
+    "role": ("{}", "{}"),
+    "share": ("{}", "{}"),
+    "limit": ("最多 {}", "at most {}"),
+    "unit": ("每{}", "per {}"),
+    "free": ("{} 以内免预订", "up to {} without booking"),
+    "deposit": ("预付 {} 元", "deposit {}"),
+}
+"""How the settings of core kinds are said, in Chinese and English."""
+WORDS: Mapping[str, tuple[str, str]] = {
+    "initial": ("原价", "initial"),
+    "dedicated": ("专属", "dedicated"),
+    "shared": ("共用", "shared"),
+    "night": ("晚", "night"),
+    "year": ("年", "year"),
+}
 
 
 class OfferWording:
@@ -26,9 +63,7 @@ class OfferWording:
 
     def granted(self, found: Granted) -> Text:
         """Say what is granted, how often and until when."""
-        values = offer(found, self.words.version.currency)
-        zh = [f"{key} {_plain(value)}" for key, value in values.items()]
-        en = list(zh)
+        zh, en = ([self._setting(each, value, n) for each, value in chosen(found).items()] for n in LANGUAGES)
         if found.left is not None:
             zh.append(f"还可用 {found.left} 次")
             en.append(f"{found.left} left")
@@ -40,17 +75,34 @@ class OfferWording:
             "en": f"{self.name(found, 'en')}: granted" + (f" ({', '.join(en)})" if en else ""),
         }
 
+    def _setting(self, setting: Setting, value: object, language: str) -> str:
+        """Say one setting; those of plugins by their keys."""
+        place = LANGUAGES.index(language)
+        if isinstance(value, Expression):
+            shown = self.words.condition(value.typed, language)
+        else:
+            shown = _plain(public_setting(setting.reader, value, self.words.version.currency))
+        if setting.key in SETTINGS:
+            return SETTINGS[setting.key][place].format(WORDS.get(shown, (shown, shown))[place])
+        return f"{setting.key} {shown}"
+
     def skipped(self, found: Skipped) -> Text:
         """Say which other benefit acts instead."""
         zh, en = _SKIPPED[found.code]
+        names = {each.id: each.names for each in self.words.version.benefits}
+        by = {language: label(names.get(found.by, {}), language, found.by) for language in LANGUAGES}
         return {
-            "zh": f"{self.name(found, 'zh')}：{zh.format(by=found.by)}",
-            "en": f"{self.name(found, 'en')}: {en.format(by=found.by)}",
+            "zh": f"{self.name(found, 'zh')}：{zh.format(by=by['zh'])}",
+            "en": f"{self.name(found, 'en')}: {en.format(by=by['en'])}",
         }
 
     def inapplicable(self, found: Inapplicable) -> Text:
         """Say which condition fails, and by how much."""
-        zh, en = _INAPPLICABLE[found.code](self.words, found.facts)
+        facts = dict(found.facts)
+        condition = found.benefit.who.condition
+        if condition is not None:
+            facts |= {language: self.words.condition(condition.typed, language) for language in LANGUAGES}
+        zh, en = _INAPPLICABLE[found.code](self.words, facts)
         return {"zh": f"{self.name(found, 'zh')}：{zh}", "en": f"{self.name(found, 'en')}: {en}"}
 
 
@@ -111,7 +163,7 @@ _INAPPLICABLE: Mapping[str, Said] = {
         f"未规定适用于该会员的数值（按{words.name(str(f['by']), 'zh')}）",
         f"nothing is declared for this member's {words.name(str(f['by']), 'en')}",
     ),
-    "condition": lambda _w, f: (f"须满足：{f['when']}", f"needed: {f['when']}"),
+    "condition": lambda _w, f: (f"须满足：{f['zh']}", f"needed: {f['en']}"),
     "dates": _dates,
     "window": _window,
     "quota": _quota,

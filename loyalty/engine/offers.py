@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from loyalty.benefits.answer import Granted
-from loyalty.benefits.marks import marks
+from loyalty.benefits.marks import Setting, marks
 from loyalty.engine.values import decimal
 from loyalty.lang.expression import Expression
 from loyalty.periods import Period
@@ -17,15 +17,21 @@ def offer(granted: Granted, currency: Currency) -> Mapping[str, object]:
 
     What is not set is left out.
     """
-    found = {}
-    for setting in marks(granted.benefit.kind.settings):
-        value = getattr(granted.settings, setting.name)
-        if value is not None and value != ():
-            found[setting.key] = _public(setting.reader, value, currency)
-    return found
+    values = {setting: getattr(granted.settings, setting.name) for setting in marks(granted.benefit.kind.settings)}
+    given = {setting: value for setting, value in values.items() if value is not None and value != ()}
+    return {setting.key: public_setting(setting.reader, value, currency) for setting, value in given.items()}
 
 
-def _public(reader: str, value: Any, currency: Currency) -> object:
+def chosen(granted: Granted) -> Mapping[Setting, object]:
+    """Return the settings of a granted benefit that differ from what a program need not say."""
+    cls = granted.benefit.kind.settings
+    usual = {field.name: field.default for field in cls.__attrs_attrs__}  # type: ignore[attr-defined] # it is an attrs class
+    values = {setting: getattr(granted.settings, setting.name) for setting in marks(cls)}
+    return {setting: value for setting, value in values.items() if value != usual[setting.name]}
+
+
+def public_setting(reader: str, value: Any, currency: Currency) -> object:
+    """Return one setting in the units of an author."""
     if isinstance(value, Expression):
         return value.text
     if isinstance(value, Period):

@@ -401,7 +401,7 @@ def test_paused_and_cancelled():
         (
             "package",
             "2024-01-03",
-            "package：享有（worth 200.00，还可用 1 次）",
+            "package：享有（价值 200.00 元，还可用 1 次）",
             "package: granted (worth 200.00, 1 left)",
         ),
         (
