@@ -9,7 +9,7 @@ import attrs
 
 from loyalty.config.build.plugins import place
 from loyalty.config.findings import MANY, Finding
-from loyalty.errors import PluginError, contained
+from loyalty.errors import PluginError, contained, guarded
 from loyalty.program.check import Check, Doubt
 from loyalty.program.version import Version
 from loyalty.program.vocabulary import Vocabulary
@@ -35,7 +35,7 @@ def doubts_of(version: Version, check: Check) -> list[Doubt]:
     Raises:
         PluginError: it failed, gave something else, or changed its copy.
     """
-    copy = deepcopy(attrs.evolve(version, vocabulary=Vocabulary()))
+    copy = guarded(check.plugin, check.code, deepcopy, attrs.evolve(version, vocabulary=Vocabulary()))
     given: Any = contained(check.plugin, check.code, check.call, copy)
     if given is None or isinstance(given, (str, bytes)):
         raise _fault(check, given)

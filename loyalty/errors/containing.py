@@ -53,6 +53,23 @@ def contained(plugin: str, hook: str, call: Callable[..., T], *arguments: object
     return result
 
 
+def guarded(plugin: str, hook: str, look: Callable[..., T], *arguments: object) -> T:
+    """Look at what a plugin has given with code of ours; a value that fails even then is the plugin's.
+
+    Raises:
+        PluginError: what `look` found, or whatever the value raised.
+        KeyboardInterrupt: the user interrupted.
+    """
+    try:
+        return look(*arguments)
+    except PluginError:
+        raise
+    except BaseException as error:
+        if _is_from_the_keyboard(error):
+            raise
+        raise _raised(plugin, hook, error) from error
+
+
 def inside() -> bool:
     """Whether a plugin is being called."""
     return _inside.get() is not None

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import attrs
 
-from loyalty.errors import PluginError, contained
+from loyalty.errors import PluginError, contained, guarded
 from loyalty.plugin.command import Command
 from loyalty.plugin.declared import HOOKS
 from loyalty.plugin.faults import Where
@@ -48,5 +48,5 @@ def commands(name: str, plugin: object) -> tuple[Loadable, ...]:
     """
     hook = Registration().add(name, plugin).get(HOOK)
     value = None if hook is None else contained(name, HOOK, hook)
-    found = {} if value is None else HOOKS[HOOK](Where(name, HOOK), value)
+    found = {} if value is None else guarded(name, HOOK, HOOKS[HOOK], Where(name, HOOK), value)
     return tuple(Loadable(name, command) for _, command in sorted(found.items()))

@@ -26,6 +26,10 @@ from loyalty.quantities import INTEGER_MAX
 from loyalty.words import Names
 
 DEPTH_MAX = 6
+_SPECIAL = frozenset(
+    {"__copy__", "__deepcopy__", "__getattr__", "__getattribute__", "__new__", "__reduce__", "__reduce_ex__"}
+)
+"""Methods by which a settings class could act when it is only read or copied."""
 _PLACES = re.compile(r"\{[0-9]\}")
 _TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*").fullmatch
 
@@ -47,6 +51,9 @@ def _check_settings(where: Where, cls: Any) -> None:
         raise where.wrong("its settings are no attrs class", "an `attrs.frozen` class", "wrong-type")
     if not attrs.inspect(cls).is_frozen:
         raise where.wrong(f"`{cls.__name__}` can be changed", "`@attrs.frozen`")
+    special = [name for one in cls.__mro__[:-1] for name in vars(one) if name in _SPECIAL]
+    if special:
+        raise where.wrong(f"`{cls.__name__}` defines `{special[0]}`", "settings that only hold values")
     try:
         settings = contained(where.plugin, where.hook, marks, cls)
     except PluginError as error:
@@ -117,13 +124,12 @@ def functions(where: Where, value: object) -> dict[str, Function]:
     found: dict[str, Function] = {}
     for item in listed(where, value, Function):
         here = where.about(f"the function `{_identifier(where, item.name)}`")
-        kinds = listed(here, item.parameters, Type)
-        for kind in (*kinds, *listed(here, (item.result,), Type)):
-            _check_type(here, kind)
+        kinds = tuple(_type(here, kind) for kind in listed(here, item.parameters, Type))
+        (result,) = (_type(here, kind) for kind in listed(here, (item.result,), Type))
         _check_bounds(here, item.least, item.most)
         call = callable_with(here, item.call, len(kinds))
         said = _patterns(here, names(here, item.names), len(kinds))
-        result = attrs.evolve(item.result, nonzero=item.least > 0)
+        result = result.never_zero() if item.least > 0 else result
         copy = Function(item.name, kinds, result, call, said, item.least, item.most, where.plugin)
         found[_once(here, found, item.name)] = copy
     return found
@@ -137,12 +143,16 @@ def _identifier(where: Where, name: object) -> str:
     return name
 
 
-def _check_type(where: Where, kind: Type) -> None:
-    if kind.kind not in KINDS:
-        raise where.wrong(f"functions know no {kind.kind}", ", ".join(f"`{one.upper()}`" for one in sorted(KINDS)))
+def _type(where: Where, kind: Type) -> Type:
+    """Return a type with nothing in it but its kind and its words."""
+    name: Any = kind.kind
+    if type(name) is not str or name not in KINDS:
+        raise where.wrong(
+            f"functions know no {str(name)[:WORD_MAX]}", ", ".join(f"`{one.upper()}`" for one in sorted(KINDS))
+        )
     if kind.nullable or kind.scale != 1 or kind.fractional:
         raise where.wrong("a value of a function is whole and never missing", "the plain type")
-    listed(where, kind.values, str)
+    return Type(kind.kind, values=listed(where, kind.values, str))
 
 
 def _check_bounds(where: Where, least: object, most: object) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from loyalty.errors import PluginError, contained
+from loyalty.errors import PluginError, contained, guarded
 from loyalty.plugin import builtin
 from loyalty.plugin.declared import HOOKS
 from loyalty.plugin.discovery import found
@@ -66,7 +66,7 @@ def _declared(name: str, hooks: "Hooks", gathered: Gathered) -> dict[str, Mappin
     for hook, call in hooks.items():
         try:
             value = contained(name, hook, call)
-            done[hook] = {} if value is None else HOOKS[hook](Where(name, hook), value)
+            done[hook] = {} if value is None else guarded(name, hook, HOOKS[hook], Where(name, hook), value)
         except PluginError as error:
             gathered.faults.append(error)
     return done

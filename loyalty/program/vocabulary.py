@@ -6,6 +6,7 @@ import attrs
 
 from loyalty.benefits.core_kinds import CORE_KINDS
 from loyalty.benefits.kind import CORE, BenefitKind
+from loyalty.benefits.marks import marks
 from loyalty.benefits.request_kind import RequestKind
 from loyalty.errors import PluginError
 from loyalty.lang.function import Function
@@ -58,7 +59,7 @@ class Vocabulary:
             "benefits": [_kind(kind) for kind in self.benefit_kinds.values() if kind.plugin != CORE],
             "events": {name: event.table for name, event in self.events.items()},
             "requests": [[one.name, *one.benefits, *one.needs] for one in self.request_kinds.values()],
-            "functions": [[one.usage, str(one.result), one.least, one.most] for one in self.functions.values()],
+            "functions": [_function(one) for one in self.functions.values()],
         }
 
 
@@ -71,5 +72,11 @@ def without_plugins(names: Sequence[str]) -> Vocabulary:
     return Vocabulary(faults=tuple(PluginError(name, "", "is not installed", code="missing") for name in names))
 
 
-def _kind(kind: BenefitKind) -> list[str]:
-    return [kind.name, *(f"{field.name}: {field.type}" for field in attrs.fields(kind.settings))]
+def _kind(kind: BenefitKind) -> list[object]:
+    settings = ([one.key, one.reader, *one.words, one.required, one.optional] for one in marks(kind.settings))
+    return [kind.name, *settings]
+
+
+def _function(function: Function) -> list[object]:
+    types = ([kind.kind, *kind.values] for kind in (*function.parameters, function.result))
+    return [function.name, *types, function.least, function.most]

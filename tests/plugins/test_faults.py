@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from types import SimpleNamespace
 
+import attrs
 import pytest
 
 import loyalty
@@ -12,7 +13,7 @@ from loyalty.checks import check as checked
 from loyalty.config.codes import CODES
 from loyalty.lang.calls import FUNCTIONS
 from loyalty.members.core import CORE
-from loyalty.plugin import DECIMAL, INTEGER, Doubt, hook
+from loyalty.plugin import DECIMAL, INTEGER, BenefitKind, Doubt, Whole, hook
 from loyalty.plugin.declared import HOOKS
 from tests.plugins import faults
 from tests.plugins.inn import EVENTS, PROGRAM, Inn
@@ -350,6 +351,31 @@ def test_settings_that_change_what_they_are_given(value, listed):
     bad = faults.settings(lambda made: object.__setattr__(made, "level", value))
 
     assert ("LOY271", "`bad.upgrade` of the plugin `bad` changed its setting `level`") == unmade(bad, listed)
+
+
+@pytest.mark.parametrize("method", ["__getattribute__", "__deepcopy__", "__reduce__", "__new__", "__getattr__"])
+def test_settings_that_act_when_they_are_read(method, listed):
+    """A settings class holds values, and does nothing when it is read or copied."""
+    body = {method: lambda *_: 1 // 0, "__annotations__": {"level": Whole}, "level": 1}
+    acting = attrs.frozen(eq=False, kw_only=True, slots=False)(type("Acting", (), body))
+    bad = faults.Hooked("bad", "loyalty_benefit_kinds", lambda: [BenefitKind("bad.upgrade", acting, {})])
+    ((code, said),) = refused(bad, listed)
+
+    assert ("LOY272", True) == (code, f"`Acting` defines `{method}`" in said)
+
+
+def test_values_that_fail_when_they_are_looked_at(listed):
+    """What a plugin gives may be hostile in any way: it is looked at under guard."""
+
+    class Meta(type):
+        def __getattribute__(cls, name):
+            raise SystemExit(name)
+
+    hostile = Meta("Hostile", (), {})
+    bad = faults.Hooked("bad", "loyalty_benefit_kinds", lambda: [BenefitKind("bad.upgrade", hostile, {})])
+    ((code, said),) = refused(bad, listed)
+
+    assert ("LOY271", True) == (code, said.startswith("`loyalty_benefit_kinds` of the plugin `bad` raised SystemExit"))
 
 
 def test_settings_may_refuse_a_value(listed):
