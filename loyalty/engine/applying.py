@@ -90,12 +90,11 @@ def in_order(program: Folding, state: State, event: Event) -> Applied:
     account = _given(machine, state)
     if event.id in account.purchases or event.id in account.spends or event.id in account.holds:
         raise recent.conflict(event)
-    of = _of(event)
-    waiting = len(account.waiting.get(of, ()))
+    waiting = _waiting(account, event)
     notes: list[tuple[object, ...]] = []
     recent.hear(account, event)
     machine.fold(account, [event], notes)
-    tell = partial(_told, teller, notes, event if len(account.waiting.get(of, ())) > waiting else None)
+    tell = partial(_told, teller, notes, event if _waiting(account, event) > waiting else None)
     refused = [note for note in notes if note[0] == "rejected" and note[2] == event.id]
     if refused:
         account = _given(machine, state)
@@ -181,8 +180,11 @@ def _difference(old: State, new: State) -> Mapping[str, int]:
     return {name: change for name, change in pairs.items() if change}
 
 
-def _of(event: Event) -> str:
-    return str(event.values[0]) if event.kind == "refund" else ""
+def _waiting(account: Account, event: Event) -> int:
+    """Return how many refunds wait for the purchase that a refund names."""
+    if event.kind != "refund" or not account.waiting:
+        return 0
+    return len(account.waiting.get(str(event.values[c.REFUND_OF]), ()))
 
 
 def apply(program: Folding, state: State, events: Sequence[Event], history: Sequence[Event] | None) -> Applied:

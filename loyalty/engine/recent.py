@@ -15,12 +15,19 @@ from loyalty.members.event import Event
 Packed = tuple[str, int, str]
 Entry = Event | Packed
 NAME, DIGEST, CODE = range(3)
+_pack = msgspec.msgpack.Encoder().encode
 _dumps = msgspec.json.Encoder().encode
+"""For bodies with numbers beyond 64 bits."""
 
 
 def digest(event: Event) -> int:
     """Return a number that tells an event from others with its id; when it was stored does not matter."""
-    return crc32(_dumps((*event[:2], *event[3:5], *event[6:])))
+    at, phase, _name, kind, member, _recorded, values, lines = event
+    body = at, phase, kind, member, values, lines
+    try:
+        return crc32(_pack(body))
+    except OverflowError:
+        return crc32(_dumps(body))
 
 
 def packed(entry: Entry) -> Packed:

@@ -12,7 +12,7 @@ def settle(machine: Machine, account: Account, at: int) -> None:
     if at == -NEVER:
         return
     for place in machine.rolling:
-        slots.evict(account.m[place], at)
+        slots.rolled(account.m[place], at)
     if account.horizon < NEVER:
         _settle_purchases(machine, account, at - account.horizon)
     if account.spends and machine.restorable < NEVER:
@@ -21,9 +21,10 @@ def settle(machine: Machine, account: Account, at: int) -> None:
 
 def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
     account.lots = lots.joined(account.lots, before)
-    for name, (at, points, parts) in account.spends.items():
+    for name, (at, points, parts) in account.spends.items() if account.spends else ():
         account.spends[name] = [at, points, lots.joined(parts, before)]
-    _forget_purchases(account, before)
+    if account.purchases:
+        _forget_purchases(account, before)
     for index, steps in machine.journals:
         journal.settle(steps, account.m[index], before)
 
