@@ -383,8 +383,8 @@ def test_paused_and_cancelled():
         (
             "price",
             "2024-01-03",
-            "price：享有（percent 5，base remaining）",
-            "price: granted (percent 5, base remaining)",
+            "price：享有（优惠 5%）",
+            "price: granted (5% off)",
         ),
         (
             "price",
