@@ -32,7 +32,7 @@ def write_enrolment(source: Source, layout: Layout, number: int) -> None:
     """Write ``on_enrol(s, e, out)``, which gives what enrolling earns."""
     earning = BriefEarning(source, layout, number, Names(source, layout, number), 0)
     with source.block("def on_enrol(s, e, out):"):
-        source.line("t = e[0]; eid = e[2]; m = s.m")
+        source.line("t = e[0]; day = t // 86400000000; eid = e[2]; m = s.m")
         earning.write(None, "enrol")
         for slot, _version in layout.fed.get("points", ()):
             earning.feed(slot)

@@ -230,7 +230,7 @@ class Earning:
                     line(f"_grant(s, {name}, {number}, t, eid, p{number})")
                     continue
                 line(f"s.issued += p{number}; s.available += p{number}")
-                line(f"x = {self.source.name(policy.ends, 'pe')}.get(t // 86400000000)")
+                line(f"x = {self.source.name(policy.ends, 'pe')}.get(day)")
                 with self.source.block("if x is None:"):
                     line(f"x = {name}.expires(t)")
                 line(f"y = [{policy.priority}, x, t, eid, {number}, p{number}, 0]; z = s.lots")

@@ -15,6 +15,9 @@ from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.points.rules import Pending
 
+DAY = "day = t // 86400000000"
+"""The UTC day by which ends are remembered."""
+
 
 class Handler:
     """Writes ``on_event(s, e, out)`` for one kind of one version.
@@ -71,7 +74,7 @@ class Handler:
     def _begin(self, start: int) -> None:
         """Put before the body the names that it uses."""
         body = "\n".join(self.source.lines[start:])
-        used = [text for name, text in (("v[", "v = e[6]"), ("m[", "m = s.m")) if name in body]
+        used = [text for name, text in (("v[", "v = e[6]"), ("m[", "m = s.m"), ("(day)", DAY)) if name in body]
         self.source.line("; ".join(["t = e[0]", "eid = e[2]", *used]))
         self.source.lines.insert(start, self.source.lines.pop())
 

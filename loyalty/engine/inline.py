@@ -38,7 +38,7 @@ class Inline(Handler):
         line = self.source.line
         line(f"a = {value}")
         with self.source.block("if a:"):
-            line(f"x = {at}; d = {days}.get(t // 86400000000)")
+            line(f"x = {at}; d = {days}.get(day)")
             line(f"y = {shift}.add(t) if d is None else t + d")
             line("z = x[1]")
             with self.source.block("if not z or y > z[-1]:"):

@@ -39,6 +39,9 @@ class Replayer:
 
     def fold(self, events: Sequence[Event], at: int) -> State:
         """Return a member's state at an instant."""
+        plain = History.plainly(events, at)
+        if plain is not None:
+            return self._fold(events[0][4], events, plain, at, None)
         member, events = of_one(events, at)
         return self._fold(member, events, self.history(events, at), at, None)
 

@@ -12,7 +12,7 @@ The result depends on the set of events only, never on the order in which they w
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
@@ -25,8 +25,6 @@ from loyalty.members.event import Event
 from loyalty.members.identity import in_order, unique
 from loyalty.periods import DAY, Period, Zone
 
-_AT, _KIND, _RECORDED = itemgetter(0), itemgetter(3), itemgetter(5)
-
 
 @attrs.frozen
 class History:
@@ -35,8 +33,8 @@ class History:
     `events` holds neither voids nor overrides. `voided` and `overridden` pair an event with the correction that names
     it, `quarantined` holds late facts, `waiting` the corrections whose event has not arrived. `reaches` says how far
     back each correction goes. `last` are the events of the last instant, whatever became of them; `awaited`
-    are the ids of events that corrections bear on and that have not arrived. A history is `plain` when each event was
-    recorded as it happened, and none corrects another or unites members.
+    are the ids of events that corrections bear on and that have not arrived. A history is `plain` when it is of one
+    member, has each event once, recorded as it happened, and no corrections or merges.
     """
 
     events: tuple[Event, ...]
@@ -51,6 +49,14 @@ class History:
     plain: bool = attrs.field(default=False, eq=False)
 
     @classmethod
+    def plainly(cls, events: Sequence[Event], at: int) -> "History | None":
+        """Put events in order when they are a plain history at the instant `at`; None when they are not."""
+        if not events or not _is_plain(events):
+            return None
+        kept = _until(sorted(events), at)
+        return cls(tuple(kept), last=_last(kept), plain=True)
+
+    @classmethod
     def of(cls, events: Iterable[Event], zone: Zone, late_after: Period, at: int | None = None) -> "History":
         """Put one member's events in order, as things stand at the instant `at` (after all of them when None).
 
@@ -61,11 +67,7 @@ class History:
             at: events after this instant are left out, and corrections after it have no effect yet.
         """
         ordered, conflicts = unique(in_order(events))
-        kept = ordered
-        if at is not None and ordered and ordered[-1][0] > at:
-            kept = ordered[: bisect_right(ordered, at, key=_AT)]
-        if not conflicts and _is_plain(ordered):
-            return cls(tuple(kept), last=_last(kept), plain=True)
+        kept = ordered if at is None else _until(ordered, at)
         soon = _shortest(late_after)
         unusual = [e for e in ordered if e[1] == CORRECTION or e[5] - e[0] > soon]
         if not unusual:
@@ -75,11 +77,17 @@ class History:
         return _settled(kept, conflicts, corrections, late)
 
 
-def _is_plain(ordered: list[Event]) -> bool:
-    """Whether events in order were recorded as they happened, and none corrects another or unites members."""
-    if not CORRECTIONS.isdisjoint(map(_KIND, ordered)):
+def _is_plain(events: Sequence[Event]) -> bool:
+    """Whether events are of one member, each once and recorded as it happened, and none is a correction or merge."""
+    times, _phases, ids, kinds, members, recorded, _values, _lines = zip(*events, strict=True)
+    if recorded != times or members.count(members[0]) < len(members):
         return False
-    return list(map(_AT, ordered)) == list(map(_RECORDED, ordered))
+    return len(set(ids)) == len(ids) and CORRECTIONS.isdisjoint(kinds)
+
+
+def _until(ordered: list[Event], at: int) -> list[Event]:
+    """The events up to an instant."""
+    return ordered if ordered and ordered[-1][0] <= at else ordered[: bisect_right(ordered, at, key=itemgetter(0))]
 
 
 def _settled(
