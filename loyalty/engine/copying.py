@@ -16,7 +16,8 @@ def copy(account: Account) -> Account:
     new.fields, new.pending, new.early = account.fields[:], account.pending[:], account.early[:]
     new.ended, new.still, new.voids = account.ended[:], account.still, account.voids[:]
     new.active_at, new.idle = account.active_at[:], account.idle[:]
-    new.holds, new.spends, new.purchases = account.holds.copy(), account.spends.copy(), account.purchases.copy()
+    new.holds, new.spends = account.holds.copy(), account.spends.copy()
+    new.purchases, new.shared, account.shared = account.purchases, True, True
     new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]
     new.standings = [each.copy() for each in account.standings]
     new.lots, new.stock = account.lots[:], account.stock

@@ -119,6 +119,7 @@ class Machine:
 
     def fold(self, account: Account, events: Iterable[Event], out: Notes | None = None) -> None:
         """Fold events, which must be in order and later than what the account has seen."""
+        account.own()
         if self.starts:
             self._fold_versions(account, events, out)
             return
@@ -170,7 +171,10 @@ class Machine:
     def climb(self, account: Account, plan: Plan, kind: str, at: int, cause: str, out: Notes | None) -> None:
         """Decide the tiers on whose `enter` an event of a kind bears."""
         for ladder, ranks in plan.bears(kind):
-            climb(account, plan.steps[ladder], ranks, at, cause, out)
+            enters, organic = plan.enters[ladder], account.standings[ladder].organic
+            above = [rank for rank in ranks if rank > organic and enters[rank](account, at)]
+            if above:
+                climb(account, plan.steps[ladder], above, at, cause, out)
 
     def _steps(self, number: int) -> list[Steps]:
         version = self.layout.versions[number]

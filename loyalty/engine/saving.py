@@ -96,7 +96,7 @@ def restore(machine: Machine, saved: tuple[Any, ...]) -> tuple[Account, int]:
     account.position, account.joined, account.unit, account.folded = (at, phase, name), base, unit, ()
     account.m = unpack_metrics(machine.rolling, machine.journals, metrics, base, unit)
     unpack_home(account, lots)
-    account.purchases = dict(zip(names, records, strict=True))
+    account.purchases, account.shared = dict(zip(names, records, strict=True)), False
     account.standings = [unpack_standing(each) for each in standings]
     account.refused, account.pinned = [], None
     account.horizon, account.open = machine.horizon, machine.refunds.open

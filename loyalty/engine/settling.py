@@ -36,5 +36,7 @@ def _forget_purchases(account: Account, before: int) -> None:
         if made_at(record) >= before:
             break
         gone.append(name)
+    if gone:
+        account.own()
     for name in gone:
         del account.purchases[name]

@@ -86,14 +86,14 @@ class Account:
     `loyalty.members.records` describes; `open` makes a record of the others. No purchase can be refunded later than
     `horizon` after it. `unit` is 1,000,000 as long as all instants are whole seconds, those of the events in `folded`
     not yet looked at, else 1. Records, redemptions, lots and pending points are replaced, never changed, so that copies
-    of an account share them.
+    of an account share them; `shared` says that `purchases` itself is that of another account too.
     """
 
     __slots__ = (
         "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "holds", "horizon",
         "idle", "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing",
-        "paused_at", "pending", "pinned", "position", "purchases", "recent", "refused", "reversed", "serial", "spends",
-        "spent", "standings", "status", "still", "stock", "unit", "usage", "voids", "waiting",
+        "paused_at", "pending", "pinned", "position", "purchases", "recent", "refused", "reversed", "serial", "shared",
+        "spends", "spent", "standings", "status", "still", "stock", "unit", "usage", "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -123,6 +123,7 @@ class Account:
         self.active_at: list[int] = []
         self.idle: list[int] = []
         self.limits: list[list[int]] = [[0, 0] for _ in range(limits)]
+        self.shared = False
         self.purchases: dict[str, Any] = {}
         self.waiting: dict[str, list[Any]] = {}
         self.early: list[str] = []
@@ -135,3 +136,8 @@ class Account:
         self.unit = 1_000_000
         self.folded: Sequence[Any] = ()
         self.pinned: dict[str, str | None] | None = None
+
+    def own(self) -> None:
+        """Have `purchases` alone, before one of them is added, changed or forgotten."""
+        if self.shared:
+            self.purchases, self.shared = self.purchases.copy(), False

@@ -35,7 +35,8 @@ def next_change(account: Account) -> int:
         due = min(due, hold[1])
     if account.still:
         return due
-    return min(due, next_expiry(account), *account.idle)
+    ends = next_expiry(account)
+    return min(due, ends, *account.idle) if account.idle else min(due, ends)
 
 
 def pass_time(account: Account, at: int, policies: Sequence[Policy], out: Notes | None) -> list[Waiting]:

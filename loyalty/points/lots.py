@@ -106,8 +106,10 @@ def _into_lot(account: Account, part: Lot) -> None:
 def note_lapse(account: Account, lot: Lot, points: int, at: int, *, waiting: bool = False) -> None:
     """Count points as lapsed, also in the record of the purchase they came from (semantics 19)."""
     account.lapsed += points
+    if lot[EARNED] + account.horizon < at:
+        return
     record = account.purchases.get(lot[SOURCE])
-    if record is None or lot[EARNED] + account.horizon < at:
+    if record is None:
         return
     record = [*(record if isinstance(record, list) else account.open(record))]
     parts = record[PARTS] = list(record[PARTS])
@@ -115,6 +117,7 @@ def note_lapse(account: Account, lot: Lot, points: int, at: int, *, waiting: boo
         if parts[start] == lot[POLICY]:
             parts[start + LAPSED] += points
             parts[start + DORMANT] = int(waiting)
+    account.own()
     account.purchases[lot[SOURCE]] = record
 
 
@@ -123,6 +126,8 @@ def lapse_expired(account: Account, at: int) -> list[Lot]:
     lots = account.lots if account.stock is None else all_lots(account)
     if lots[-1][PRIORITY] != lots[0][PRIORITY]:
         return lapse(account, lambda lot: bool(lot[EXPIRES] <= at), at)
+    if lots[0][EXPIRES] > at:
+        return []
     number = 0
     for lot in lots:
         if lot[EXPIRES] > at:
