@@ -79,6 +79,9 @@ class Replayer:
         account = self.machine.begin(member)
         if history.plain:
             self.machine.fold(account, history.events, notes)
+            if not account.refused:
+                account.recent = list(history.last)
+                return State(self.machine, account, at)
         else:
             account.pinned = verdicts(self.machine, events, history)
             self.machine.fold(account, united(history.events, self.machine.takes_back), notes)
