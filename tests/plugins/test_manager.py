@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import datetime
 from functools import partial
+from itertools import permutations
 from types import FunctionType, SimpleNamespace
 
 import pytest
@@ -71,6 +72,22 @@ def test_order_of_plugins_means_nothing():
 
     assert one.declared() == other.declared()
     assert list(one.benefit_kinds) == list(other.benefit_kinds)
+
+
+@pytest.mark.parametrize("names", list(permutations(("inn", "spa", "pool"))))
+def test_programs_are_the_same_in_any_order_of_plugins(names):
+    """They have one hash and one plan, and see a member alike."""
+    given = {name: Inn(name) for name in names}
+    texts = [PROGRAM.replace('["inn"]', str(list(each)).replace("'", '"')) for each in (names, sorted(names))]
+    one, other = (loyalty.loads(text, plugins=given) for text in texts)
+
+    assert (one.hash, one.plan_source()) == (other.hash, other.plan_source())
+    assert one.fold(EVENTS, at=LATER).to_json() == other.fold(EVENTS, at=LATER).to_json()
+
+
+def test_one_plugin_may_be_listed_as_a_text():
+    """It is the same program."""
+    assert load().hash == load(text=PROGRAM.replace('["inn"]', '"inn"')).hash
 
 
 def test_plugins_check_programs():
