@@ -12,6 +12,7 @@ from loyalty.engine.layout import Layout, layout
 from loyalty.engine.numbering import Numbering
 from loyalty.engine.plan import Handle, Notes, Plan
 from loyalty.engine.refunds import Refunds, counters
+from loyalty.engine.steadiness import steady
 from loyalty.engine.uses import taken_back, uses_of
 from loyalty.members.account import NEVER, PAUSED, Account, Waiting
 from loyalty.members.event import Event
@@ -146,9 +147,21 @@ class Machine:
                 account.due = at
                 return
             if tiers <= at:
-                self.tiers_due(account, at, out)
+                self._tiers_until(account, at, until, out)
             if points <= at:
                 self._points_due(account, at, out)
+
+    def _tiers_until(self, account: Account, at: int, until: int, out: Notes | None) -> None:
+        """Do what is due on the ladders, and pass over the reviews up to an instant that cannot change anything.
+
+        The first review of a version judges by the one before it, and says nothing about those that follow.
+        """
+        plan = self.plan_at(at)
+        same = self.plan_at(at - 1) is plan
+        due = [each for each in plan.steps if same and each.steady and account.standings[each.number].review <= at]
+        self.tiers_due(account, at, out)
+        for steps in due:
+            review.skip(account, steps, at, min([until, *(start - 1 for start in self.starts if start > at)]))
 
     def tiers_due(self, account: Account, at: int, out: Notes | None) -> None:
         """Do what is due on the ladders at an instant, before any event of that instant."""
@@ -186,7 +199,8 @@ class Machine:
             tiers = tuple(own.get(tier) for tier in ids)
             enters, keeps = partial(self._enters, place), partial(self._keeps, place)
             resets, reached = partial(self._resets, place), Numbering(self.layout, version).on_ladder(name)
-            found.append(Steps(place, name, ids, tiers, version.zone, enters, keeps, resets, reached))
+            still = steady(self.layout, number, ladder)
+            found.append(Steps(place, name, ids, tiers, version.zone, enters, keeps, resets, reached, still))
         return found
 
     def _enters(self, ladder: int, account: Account, rank: int, at: int) -> bool:

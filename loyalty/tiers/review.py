@@ -94,6 +94,14 @@ def pass_time(account: Account, ladders: Sequence[Steps], at: int, out: Notes | 
             refresh(account, steps, at, CAUSE, out)
 
 
+def skip(account: Account, steps: Steps, at: int, until: int) -> None:
+    """Pass over the reviews up to an instant that would find what the one at `at` found: that the tier is kept."""
+    standing = account.standings[steps.number]
+    kept = standing.entered < at < standing.review <= until and standing.grace == NEVER
+    if kept and not (standing.following or standing.grants):
+        standing.review = steps.next_review(standing.organic, standing.entered, until)
+
+
 def _fits(account: Account, steps: Steps, at: int) -> int:
     """Return the rank to which a member goes down: one step, or the highest lower tier whose `keep` holds.
 

@@ -34,6 +34,8 @@ class Steps:
     resets: Callable[[Account, int], None]
     """Begins the metrics that count since tier entry anew."""
     reached: Reached | None = None
+    steady: bool = False
+    """Whether its reviews find the same until an event happens."""
 
     def name(self, rank: int) -> str:
         """Return the tier id of a rank; `NONE` below all."""
