@@ -23,7 +23,7 @@ MEANINGS = {
     Exit.USAGE: "the command was not understood",
     Exit.PROGRAM: "the program does not load",
     Exit.INPUT: "an input cannot be read, or an output cannot be written",
-    Exit.FAULT: "a fault in loyalty itself",
+    Exit.FAULT: "a fault in loyalty itself, or in a plugin",
     Exit.INTERRUPTED: "stopped with Ctrl-C",
     Exit.BROKEN_PIPE: "the reader of the output went away",
     Exit.TERMINATED: "stopped by the system",

@@ -64,8 +64,10 @@ def _leave(ctx: click.Context, stop: Stop) -> None:
 
 
 def _stop(error: Exception) -> Stop:
-    from loyalty.errors import LoyaltyError, MissingExtra
+    from loyalty.errors import LoyaltyError, MissingExtra, PluginError
 
+    if isinstance(error, PluginError):
+        return Stop(Exit.FAULT, str(error))
     if isinstance(error, LoyaltyError):
         return Stop(Exit.INPUT if isinstance(error, MissingExtra) else Exit.FINDINGS, str(error))
     where = f"{type(error).__name__}: {error}"

@@ -45,7 +45,7 @@ Exit codes:
   2    the command was not understood
   3    the program does not load
   4    an input cannot be read, or an output cannot be written
-  70   a fault in loyalty itself
+  70   a fault in loyalty itself, or in a plugin
   130  stopped with Ctrl-C
   141  the reader of the output went away
   143  stopped by the system

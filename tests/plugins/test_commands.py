@@ -6,12 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from loyalty.errors import PluginError
-from loyalty.plugin import Command, discovery, hook
+from loyalty.plugin import INTEGER, MONEY, Command, Function, discovery, hook
 from loyalty.plugin.commands import commands
 from loyalty_cli.exits import Exit
 from loyalty_cli.group import cli
 from tests.plugins import faults
-from tests.plugins.inn import Inn
+from tests.plugins.inn import PROGRAM, Inn
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_command_that_fails_is_the_plugins(install, target, text):
     install(_commanding(target))
     code, output = said("inn", "rooms")
 
-    assert Exit.FINDINGS == code
+    assert Exit.FAULT == code
     assert text in output
 
 
@@ -91,7 +91,7 @@ def test_hook_that_raises_is_named(install, fault):
     call, message = faults.RAISING[fault]
     install(faults.Hooked("inn", "loyalty_commands", call))
 
-    assert (Exit.FINDINGS, f"`loyalty_commands` of the plugin `inn` {message}") == (
+    assert (Exit.FAULT, f"`loyalty_commands` of the plugin `inn` {message}") == (
         said("inn", "--help")[0],
         said("inn", "rooms")[1].removeprefix("Error: ").partition(" (")[0],
     )
@@ -128,3 +128,27 @@ def test_commands_are_checked():
     """What is no command is refused when commands are asked for."""
     with pytest.raises(PluginError, match="names no command"):
         commands("inn", _commanding("rooms"))
+
+
+EVENTS = """
+{"id": "1", "member": "lin", "kind": "enrol", "at": "2024-02-01T00:00:00Z"}
+{"id": "2", "member": "lin", "kind": "stay", "at": "2024-08-01T12:00:00Z", "nights": 1, "amount": "320.00"}
+"""
+
+
+@pytest.mark.parametrize("words", [("run", "--out", "members.csv"), ("explain", "--member", "lin")])
+def test_function_that_fails_is_a_fault_of_its_plugin(install, words, tmp_path, monkeypatch):
+    """The command ends with the plugin's name, and nothing is written."""
+    install(faults.Hooked("inn", "loyalty_functions", lambda: [*Inn().loyalty_functions()[1:], FAILING]))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inn.toml").write_text(PROGRAM, "utf-8")
+    (tmp_path / "events.jsonl").write_text(EVENTS.lstrip(), "utf-8")
+    command, *options = words
+    code, output = said(command, "inn.toml", "events.jsonl", "--at", "2024-09-01", *options)
+
+    assert Exit.FAULT == code
+    assert "`inn_nights` of the plugin `inn` raised ZeroDivisionError" in output
+    assert ["events.jsonl", "inn.toml"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+FAILING = Function("inn_nights", (MONEY,), INTEGER, lambda amount: amount // 0)

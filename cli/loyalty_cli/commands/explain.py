@@ -72,7 +72,7 @@ def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], str, str | None]:
 
 
 def _reason(work: "Run", given: dict[str, Any], ask: str, tier: str | None) -> "Reason":
-    from loyalty.errors import LoyaltyError
+    from loyalty.errors import LoyaltyError, PluginError
     from loyalty.members import Population
     from loyalty.periods import to_instant
     from loyalty_cli.population.dating import dated
@@ -86,5 +86,7 @@ def _reason(work: "Run", given: dict[str, Any], ask: str, tier: str | None) -> "
         # The survivor's own events come first: the answer is about the member of the first one.
         events = sorted(population.members[member], key=lambda event: event.member != member)
         return work.program.explain(events, at=at, ask="why" if ask == "why" else "why-not", tier=tier)
+    except PluginError:
+        raise
     except LoyaltyError as error:
         raise Stop(Exit.USAGE, str(error)) from error
