@@ -52,9 +52,9 @@ class Approvals(Base):
             known = dict.fromkeys(each for *_, tier in tiers for each in tier.gates if wanted in (None, tier.id))
             there = f"; there is {', '.join(f'`{each}`' for each in known)}" if known else ""
             return ("unknown-gate", f"no such tier has a gate `{gate}`{there}"), None
-        eligible = [
-            (n, rank) for n, rank in gated if (anyway and wanted is not None) or plan.steps[n].enters(s, rank, e.at)
-        ]
+        eligible = [(n, rank) for n, rank in gated if plan.steps[n].enters(s, rank, e.at)]
+        if anyway and not eligible:
+            eligible = gated[:1]
         if not eligible:
             return ("not-eligible", _NOT_ELIGIBLE), None
         first = eligible[0][0]

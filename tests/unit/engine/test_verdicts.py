@@ -41,3 +41,17 @@ def test_a_decision_outlives_its_ground():
 
     assert {} == codes(*rows)
     assert (100, 100, 0) == (points.spent, points.debt, points.issued)
+
+
+def test_an_approval_outlives_its_ground():
+    """An approval that names no tier stays when its ground is taken away, and lifts once there is another."""
+    program = shop(SHOP.replace('enter = "spend >= 1_000"', 'enter = "spend >= 1_000"\ngate = "interview"'))
+    rows = [
+        bought("2024-02-01", 1000),
+        ("2024-02-03", "approve", {"gate": "interview", "by": "office"}),
+        ("2024-02-04", "void", {"of": "e1"}),
+        bought("2024-02-05", 2000),
+    ]
+    tiers = [program.fold(joined(*rows), at=at(when)).tier for when in ("2024-02-03", "2024-02-04", "2024-02-06")]
+
+    assert ["silver", "none", "silver"] == tiers
