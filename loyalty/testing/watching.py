@@ -53,7 +53,7 @@ def _native(function: Any) -> str:
     owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
     module = getattr(function, "__module__", None) or getattr(owner, "__name__", "")
     if module in _MODULES and name not in _PURE_TIMES:
-        return f"reads the clock (time.{name})"
+        return f"waits (time.{name})" if name == "sleep" else f"reads the clock (time.{name})"
     if isinstance(owner, type) and owner.__module__ == "datetime" and name in _CLOCKS:
         return f"reads the clock ({owner.__name__}.{name})"
     if owner is random._inst:  # noqa: SLF001 - the one that all programs share

@@ -45,7 +45,7 @@ def test_new_plugin_passes_its_own_tests(project, site):
     """Its tests, its scenarios and the conformance suite pass as they are written."""
     said = run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=project, site=site)
 
-    assert "19 passed" in said
+    assert "20 passed" in said
 
 
 def test_new_plugin_is_listed(project, site):

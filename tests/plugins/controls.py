@@ -107,6 +107,7 @@ WATCHING = Declaring("loyalty_terms", lambda: {"word": {"en": f"Word {time.time(
 UNMARKED = Declaring("loyalty_terms", lambda: {"word": "Word"})
 NAMELESS = Declaring("loyalty_functions", lambda: [Function("inn_rate", (INTEGER,), INTEGER, strict)])
 SILENT = Calculating(lambda number: max(0, number))
+TIMED_BY_LAMBDA = TIMED
 LOST = Declaring("loyalty_commands", lambda: [Command("rooms", "tests.plugins.inn:Inn", "Rooms.")])
 KIND = Declaring("loyalty_benefit_kinds", lambda: [BenefitKind("inn.upgrade", Plain, {"zh": "升级"})])
 
@@ -136,6 +137,7 @@ WRONG = {
     "NAMELESS": (NAMED, "inn_rate"),
     "SILENT": (NAMED, "inn_rate"),
     "KIND": (NAMED, "inn.upgrade"),
+    "TIMED_BY_LAMBDA": ("test_it_goes_to_other_processes", "it cannot be pickled"),
     "LOST": ("test_its_commands_are_commands", "rooms"),
 }
 """By control: the test that finds it, and what that says."""
