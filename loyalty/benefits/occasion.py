@@ -23,7 +23,10 @@ KNOWN_MAX = 4_096
 
 @attrs.frozen
 class Opening:
-    """A window ``[start, end)`` of an occasion; `key` names the occasion, so that once means once (semantics 14)."""
+    """A window ``[start, end)`` of an occasion; `key` names the occasion, so that once means once (semantics 14).
+
+    The key of a personal date has its year only: the date may be personal data.
+    """
 
     start: int
     end: int
@@ -121,7 +124,8 @@ class Calendar:
             start = self.zone.add(start, occasion.before, -1)
         if occasion.after is not None:
             end = self.zone.add(end, occasion.after, end=True)
-        return Opening(start, end, day.isoformat())
+        key = f"{occasion.name} {day.year}" if occasion.source == "field" else day.isoformat()
+        return Opening(start, end, key)
 
 
 def _days(occasion: Occasion, value: date | int | None, first: date, last: date, feb29: str) -> Iterator[date]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from loyalty.checks.benefits import benefits
 from loyalty.checks.conditions import conditions
 from loyalty.checks.earning import earning
 from loyalty.checks.foreign import foreign
@@ -20,7 +21,7 @@ from loyalty.program.version import Version
 
 Family = Callable[[Logic], Iterable[Finding]]
 
-FAMILIES: tuple[Family, ...] = (tiers, earning, pump, conditions, lifetimes, weights, unused)
+FAMILIES: tuple[Family, ...] = (tiers, earning, benefits, pump, conditions, lifetimes, weights, unused)
 """The families; each looks at one program and reports what is allowed but doubtful."""
 
 

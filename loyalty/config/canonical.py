@@ -57,15 +57,18 @@ def program_hash(
 ) -> str:
     """Return 64 hexadecimal digits that name what a program says.
 
-    The order of keys and plugins, blanks, comments and notes do not matter, nor do waived doubts. `declared` is what
-    plugins add. `notes` is False if it is known that there are none.
+    The order of keys, plugins and benefits, blanks, comments and notes do not matter, nor do waived doubts. `declared`
+    is what plugins add. `notes` is False if it is known that there are none.
     """
     program: Mapping[str, Any] = document["program"]  # type: ignore[assignment] # the form has been checked
     plain = {key: item for key, item in program.items() if key not in {"waive", "plugins"}}
     listed = program.get("plugins") or ()
     if listed:
         plain["plugins"] = [listed] if isinstance(listed, str) else sorted(listed)
-    said = _canonical({**document, "program": plain}, notes=notes)
+    whole: dict[str, Any] = {**document, "program": plain}
+    if "benefits" in whole:
+        whole["benefits"] = sorted(whole["benefits"], key=lambda each: str(each["id"]))
+    said = _canonical(whole, notes=notes)
     added = f"\0{_canonical(declared, notes=False)}" if declared else ""
     return sha256(f"{said}{added}".encode()).hexdigest()
 

@@ -110,5 +110,15 @@ METRICS = {
     ),
 }
 
-DOUBTFUL = {**TIERS, **POINTS, **METRICS}
+BENEFITS = {
+    "LOY330": Entry(
+        "a higher tier gets less of a benefit",
+        "a member who rises would lose",
+        "give the higher tier as much",
+        "warning",
+    ),
+    "LOY331": Entry("a benefit that nobody can use", "its quota is 0", "a larger quota, or leave it out", "warning"),
+}
+
+DOUBTFUL = {**TIERS, **POINTS, **METRICS, **BENEFITS}
 """All doubts by code."""

@@ -10,6 +10,7 @@ from loyalty.benefits.benefit import Benefit
 from loyalty.benefits.occasion import Calendar, Occasion, Opening
 from loyalty.benefits.quota import CALENDAR, Span, carried, used
 from loyalty.benefits.settings import Discount
+from loyalty.engine.privacy import personal
 from loyalty.members.account import (
     ACTIVE,
     BENEFIT,
@@ -191,7 +192,9 @@ class Entitling:
         return found
 
     def _next(self, benefit: Benefit, account: Account, at: int) -> int | None:
-        ahead = [self.calendar.following(each, self._date(each, account, at), at) for each in benefit.occasions]
+        """Return when the next window opens; personal dates are not told."""
+        told = [each for each in benefit.occasions if not personal(self.version, each.name)]
+        ahead = [self.calendar.following(each, self._date(each, account, at), at) for each in told]
         return min((opening.start for opening in ahead if opening is not None), default=None)
 
     def _date(self, occasion: Occasion, account: Account, at: int) -> date | int | None:

@@ -1,7 +1,7 @@
 """What a state forgets: what no event at or after an instant can ask for."""
 
 from loyalty.engine.machine import Machine
-from loyalty.members.account import NEVER, Account
+from loyalty.members.account import NEVER, RESERVED, USED_UNTIL, Account
 from loyalty.members.records import made_at
 from loyalty.metrics import journal, slots
 from loyalty.points import lots, redeem
@@ -15,6 +15,8 @@ def settle(machine: Machine, account: Account, at: int) -> None:
         slots.rolled(account.m[place], at)
     if account.horizon < NEVER:
         _settle_purchases(machine, account, at - account.horizon)
+    if account.usage:
+        account.usage = {name: use for name, use in account.usage.items() if not use[RESERVED] or use[USED_UNTIL] > at}
     if account.spends and machine.restorable < NEVER:
         redeem.forget(account, at - machine.restorable)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Refusal = tuple[str, str] | None
 REFUSALS = {
+    "paused": ("paused", "the membership is paused"),
     "quota": ("quota-exhausted", "no use is left in this period"),
     "lead": ("too-late", "it is asked for later than the lead time allows"),
     "companions": ("too-many-companions", "more companions than the benefit allows"),
