@@ -10,6 +10,7 @@ from loyalty.benefits.benefit import Benefit
 from loyalty.benefits.occasion import Calendar, Occasion, Opening
 from loyalty.benefits.quota import CALENDAR, Span, carried, used
 from loyalty.benefits.settings import Discount
+from loyalty.benefits.yielding import yields
 from loyalty.engine.privacy import personal
 from loyalty.members.account import (
     ACTIVE,
@@ -78,7 +79,7 @@ class Entitling:
 
     def _skipped(self, granted: list[Granted]) -> Iterator[Skipped]:
         """Yield what gives way to another; which discount of a group is best, only an order can tell."""
-        by = {name: each.id for each in reversed(granted) for name in each.benefit.replaces}
+        by = yields(granted)
         first: dict[str, str] = {}
         for each in granted:
             group = None if isinstance(each.settings, Discount) else each.benefit.group

@@ -5,6 +5,7 @@ from datetime import datetime
 import attrs
 
 from loyalty import Member
+from loyalty_clothing.asked import asked
 from loyalty_clothing.settings import Care
 
 
@@ -31,7 +32,7 @@ def care(service: str, member: Member, at: datetime) -> Cared:
         member: a program with a member's state: ``program.member(state)``.
         at: when; not before the last event of the state.
     """
-    answer = member.at(at).benefits()
+    answer = asked(member, at).benefits()
     for each in answer.granted:
         if isinstance(each.settings, Care) and service in each.settings.services:
             return Cared(free=True, benefit=each.id, where=each.where, proof=each.settings.proof, left=each.left)

@@ -7,6 +7,7 @@ import attrs
 
 from loyalty import Member
 from loyalty.benefits import Granted
+from loyalty_clothing.asked import asked
 from loyalty_clothing.settings import EarlyAccess
 
 LAST = 1_000_000
@@ -48,7 +49,7 @@ def early_access(launch: datetime, member: Member, at: datetime, collection: str
         at: when; not before the last event of the state.
         collection: what is sold, as the program's `of` names it.
     """
-    rights = _rights(member.at(at), collection)
+    rights = _rights(asked(member, at), collection)
     if not rights:
         return Access(launch, at >= launch)
     opens, level, right = min(
@@ -60,7 +61,7 @@ def early_access(launch: datetime, member: Member, at: datetime, collection: str
 
 def purchase_order(members: Iterable[Member], at: datetime, collection: str = "") -> list[Member]:
     """Return members in the order in which few pieces are offered: level 1 first, within a level as given."""
-    return sorted(members, key=lambda member: _level(member.at(at), collection))
+    return sorted(members, key=lambda member: _level(asked(member, at), collection))
 
 
 def _level(member: Member, collection: str) -> int:

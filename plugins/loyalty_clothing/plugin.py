@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from loyalty.plugin import BenefitKind, RequestKind, hook
+from loyalty.plugin import BenefitKind, Check, RequestKind, hook
+from loyalty_clothing.checks import WORSE
 from loyalty_clothing.settings import Care, Discount, EarlyAccess, Preview, Returns
 
 NAMES: Mapping[str, Mapping[str, str]] = {
@@ -51,3 +52,9 @@ def loyalty_terms() -> Mapping[str, Mapping[str, str]]:
         "special-price": {"zh": "特价", "en": "special price"},
         "limited-edition": {"zh": "限量款", "en": "limited edition"},
     }
+
+
+@hook
+def loyalty_checks() -> tuple[Check, ...]:
+    """Return what is doubtful about a shop's program."""
+    return (WORSE,)

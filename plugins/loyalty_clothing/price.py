@@ -12,6 +12,7 @@ from loyalty import Member
 from loyalty.benefits import Discount
 from loyalty.benefits.bill import Bill
 from loyalty.benefits.priced import PricedLine
+from loyalty_clothing.asked import asked
 from loyalty_clothing.reason import Reason, reason
 
 Basket = Mapping[str, object] | Sequence[Mapping[str, object]]
@@ -157,5 +158,5 @@ def price(basket: Basket, member: Member, at: datetime) -> Order:
     Raises:
         LoyaltyError: the basket is malformed; the path says where.
     """
-    there = member.at(at)
+    there = asked(member, at)
     return Order(there.price(basket), there)

@@ -8,6 +8,7 @@ import attrs
 
 from loyalty import Member
 from loyalty.benefits import Granted, Inapplicable
+from loyalty_clothing.asked import asked
 from loyalty_clothing.settings import Returns
 
 WORDS = {
@@ -78,7 +79,7 @@ def returns(
     Raises:
         LoyaltyError: the goods are malformed; the path says where.
     """
-    there = member.at(at)
+    there = asked(member, at)
     answer = there.benefits()
     rights = [each for each in answer.granted if isinstance(each.settings, Returns)]
     if not rights:

@@ -1,13 +1,16 @@
 """What a shop asks: prices with reasons, returns, limited editions, care (S42, S45, S61)."""
 
+import tempfile
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
+import loyalty
 from loyalty import LoyaltyError, loads
 from loyalty.benefits import Discount
 from loyalty.benefits.answer import Passed, Why
@@ -262,3 +265,43 @@ def test_words_have_no_gaps():
     for english, chinese in WORDS.values():
         for name in ("{name}", "{by}", "{much}"):
             assert (name in english) is (name in chinese)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda one: price([], one, at(3, 1)), lambda one: returns([], at(3, 1), one, at(3, 1)),
+        lambda one: care("cleaning", one, at(3, 1)), lambda one: early_access(at(3, 1), one, at(3, 1)),
+        lambda one: purchase_order([one], at(3, 1)),
+    ],
+)  # fmt: skip
+def test_a_state_alone_is_refused(shop, ask):
+    """A state does not know its program; the answer says what to give instead."""
+    with pytest.raises(LoyaltyError, match=r"a member is wanted, not State \(program\.member\(state\)\)"):
+        ask(member(shop).state)
+
+
+@pytest.mark.parametrize(
+    ("percent", "doubtful"),
+    [
+        ("4", True),
+        ("5", False),
+        ("12", False),
+        ("{ silver = 4, gold = 11 }", True),
+        ("{ silver = 4, gold = 12 }", False),
+    ],
+)  # fmt: skip
+def test_a_price_that_replaces_a_better_one_is_doubtful(percent, doubtful):
+    """The member price is 5 for silver and 12 for gold; what replaces it with less for all of them never acts."""
+    text = PROGRAM.replace("percent = 20", f"percent = {percent}")
+    _program, said = check(text)
+
+    assert doubtful is ("clothing.worse-price" in [each.code for each in said])
+
+
+def check(text):
+    """What is said about a program."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "shop.toml"
+        path.write_text(text, "utf-8")
+        return loyalty.check(path)
