@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Container, Iterable, Sized
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -155,3 +155,14 @@ def one_of(where: Where, values: Iterable[object], allowed: Iterable[str], what:
 def a_type(value: object) -> str:
     """Return what a value is, without asking the value itself."""
     return "None" if value is None else f"a value of type {type(value).__name__}"
+
+
+def once(where: Where, found: Container[str], name: str) -> str:
+    """Return a name that is not there yet.
+
+    Raises:
+        PluginError: it is.
+    """
+    if name in found:
+        raise where.wrong("it is there twice", "once", "clash")
+    return name

@@ -6,33 +6,26 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
 from importlib import import_module
-from itertools import islice, product
+from itertools import islice
 from typing import Any
 
 import attrs
 
 from loyalty.benefits.kind import BenefitKind
-from loyalty.benefits.marks import Setting, marks
+from loyalty.benefits.marks import marks
 from loyalty.checks.foreign import doubts_of
 from loyalty.config.build.making import made
 from loyalty.config.reading import read
 from loyalty.errors import LoyaltyError, PluginError
 from loyalty.lang.function import Function
-from loyalty.lang.runtime import EPOCH
-from loyalty.lang.types import Type
-from loyalty.periods import Period
 from loyalty.plugin.discovery import found
 from loyalty.plugin.manager import manager
 from loyalty.program.vocabulary import Vocabularies, Vocabulary
-from loyalty.quantities import INTEGER_MAX
+from loyalty.testing.samples import CALLS_MAX, arguments, mixed, settings
 
 Ask = tuple[str, Callable[[], object]]
 
-CALLS_MAX = 400
-"""So many combinations of arguments are tried for each function."""
 BARE = """
 [program]
 id = "bare"
@@ -42,37 +35,6 @@ timezone = "Asia/Shanghai"
 currency = "CNY"
 plugins = [{}]
 """
-_DAYS = (date(1900, 1, 1), date(1970, 1, 1), date(2024, 2, 29), date(2024, 8, 15), date(2199, 12, 31))
-_WHOLE = (0, 1, 2, 3, 7, 31, 99, 100, 12_345, 10**6, 10**9, INTEGER_MAX)
-_NUMBERS = (
-    Fraction(0),
-    Fraction(1),
-    Fraction(1, 3),
-    Fraction(99, 100),
-    Fraction(15, 2),
-    Fraction(10**6),
-    Fraction(-3, 7),
-)
-_VALUES: Mapping[str, Sequence[object]] = {
-    "bool": (False, True),
-    "integer": (*_WHOLE, -1, -INTEGER_MAX),
-    "money": (*_WHOLE, -1),
-    "decimal": _NUMBERS,
-    "text": ("", "a", "贵宾", "two words", "x" * 500, "\n"),
-    "date": tuple(day.toordinal() - EPOCH for day in _DAYS),
-}
-_SETTINGS: Mapping[str, Sequence[object]] = {
-    "percent": (Fraction(1, 100), Fraction(12, 100), Fraction(1)),
-    "money": (0, 1, 20_000, INTEGER_MAX),
-    "whole": (0, 1, 2, 100, INTEGER_MAX),
-    "number": (Fraction(0), Fraction(3, 2), Fraction(INTEGER_MAX)),
-    "text": ("a", "贵宾"),
-    "words": (("a",), ("a", "b")),
-    "span": (Period(days=1), Period(years=1)),
-    "switch": (True, False),
-    "line": (None,),
-    "member": (None,),
-}
 
 
 def plugin(name: str, target: str = "") -> object:
@@ -108,39 +70,21 @@ def _asks(words: Vocabulary, programs: Sequence[str], vocabularies: Vocabularies
 
 def calls(function: Function) -> Iterator[Ask]:
     """Return calls of a function with arguments of its types, the extreme ones among them."""
-    values = [sample(kind) for kind in function.parameters]
-    for arguments in islice(_mixed(values), CALLS_MAX):
-        shown = ", ".join(repr(argument) for argument in arguments)
-        yield f"{function.name}({shown})", lambda arguments=arguments: function(*arguments)  # type: ignore[misc]
-
-
-def _mixed(values: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...]]:
-    """Return every combination, or so many that each value meets several of the others."""
-    total = 1
-    for each in values:
-        total *= len(each)
-    step = max(1, total // CALLS_MAX | 1)
-    return islice(product(*values), 0, None, step)
-
-
-def sample(kind: Type) -> Sequence[object]:
-    """Return values of a type, as the engine holds them."""
-    return kind.values or _VALUES[kind.kind]
+    values = [arguments(kind) for kind in function.parameters]
+    for given in islice(mixed(values), CALLS_MAX):
+        shown = ", ".join(map(repr, given))
+        yield f"{function.name}({shown})", lambda given=given: function(*given)  # type: ignore[misc]
 
 
 def makings(kind: BenefitKind) -> Iterator[Ask]:
     """Return ways to make the settings of a kind: with what must be given, and with each setting in turn."""
-    settings = [one for one in marks(kind.settings) if one.reader not in {"line", "member"}]
-    least = {one.name: _samples(one)[0] for one in settings if one.required}
-    for one in settings:
-        for value in _samples(one):
+    declared = marks(kind.settings)
+    least = {one.name: settings(one)[0] for one in declared if one.required}
+    for one in declared:
+        for value in settings(one):
             values = {**least, one.name: value}
             shown = ", ".join(f"{name}={given!r}" for name, given in values.items())
             yield f"{kind.name}({shown})", lambda values=values: _settings(kind, values)  # type: ignore[misc]
-
-
-def _samples(setting: Setting) -> Sequence[object]:
-    return setting.words or _SETTINGS[setting.reader]
 
 
 def _settings(kind: BenefitKind, values: Mapping[str, Any]) -> object:

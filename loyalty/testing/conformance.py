@@ -10,32 +10,14 @@
 It finds what the core cannot see when it calls a plugin: answers that change, clocks, lots, state that is kept.
 """
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+from loyalty.testing import elsewhere
 from loyalty.words import Names
-
-IMPORT = """
-import sys, time
-begin = time.perf_counter()
-import loyalty.api, loyalty.plugin, loyalty.testing.answers as answers
-from loyalty.testing.watching import watched
-name, target = sys.argv[1], sys.argv[2]
-start = time.perf_counter()
-with watched(lambda frame: frame.f_globals.get("__name__", "").partition(".")[0] == sys.argv[3]) as seen:
-    answers.plugin(name, target)
-print((time.perf_counter() - start) / (start - begin), "; ".join(seen), sep="|")
-"""
-PLACES = (
-    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
-    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
-)
 
 
 class PluginConformance:
@@ -97,7 +79,7 @@ class PluginConformance:
 
     def test_it_answers_the_same_in_another_process(self) -> None:
         """Hash seeds, time zones and locales change nothing."""
-        here, there = (self._elsewhere(place) for place in PLACES)
+        here, there = (elsewhere.answers(self.plugin, self.target, place) for place in elsewhere.PLACES)
 
         _none(_differences(here, there))
 
@@ -114,7 +96,7 @@ class PluginConformance:
 
     def test_its_import_is_quick_and_pure(self) -> None:
         """A program that lists the plugin does not wait for it, and its import reads no clock."""
-        took, seen = min(self._imported() for _ in range(3))
+        took, seen = min(elsewhere.imported(self.plugin, self.target) for _ in range(3))
         slow = f"its import takes {took:.1f} times as long as loyalty's: import what is heavy where it is used"
         _none([*([seen] if seen else []), *([slow] if took > self.import_share else [])])
 
@@ -175,29 +157,6 @@ class PluginConformance:
                 yield f"the settings of {kind.name}", kind.settings.__doc__
         for one in (*words.functions.values(), *words.checks.values()):
             yield getattr(one, "name", getattr(one, "code", "")), getattr(one.call, "__doc__", None)
-
-    def _elsewhere(self, place: dict[str, str]) -> dict[str, str]:
-        done = self._python("-m", "loyalty.testing.answers", self.plugin, self.target, place=place)
-        found: dict[str, str] = json.loads(done)
-        return found
-
-    def _imported(self) -> tuple[float, str]:
-        package = (self.target or self._module()).partition(".")[0].partition(":")[0]
-        took, _, seen = self._python("-c", IMPORT, self.plugin, self.target, package).partition("|")
-        return float(took), seen.strip()
-
-    def _module(self) -> str:
-        from loyalty.plugin.discovery import module
-
-        return module(self.plugin)
-
-    def _python(self, *words: str, place: dict[str, str] | None = None) -> str:
-        paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        around = {**os.environ, **paths, **(place or {})}
-        line = [sys.executable, *words]
-        done = subprocess.run(line, check=False, capture_output=True, text=True, env=around)  # noqa: S603 - this Python
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
 
 def _names(table: Any) -> Names:

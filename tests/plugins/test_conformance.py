@@ -14,6 +14,13 @@ class TestInn(PluginConformance):
     programs = (controls.INN_PROGRAM,)
 
 
+class TestConditions(PluginConformance):
+    """A kind of benefit whose settings are of every sort, all of them required."""
+
+    plugin = "inn"
+    target = "tests.plugins.right:CONDITION"
+
+
 def suite(target, programs=()):
     """The suite of the inn under another target."""
     return type("Suite", (PluginConformance,), {"plugin": "inn", "target": target, "programs": programs})()
