@@ -8,6 +8,7 @@ import pytest
 
 from loyalty.plugin.discovery import installed
 from loyalty.plugin.manager import manager
+from tests.plugins.inn import Inn
 
 GOOD = """
 from loyalty.plugin import hook
@@ -16,6 +17,10 @@ from loyalty.plugin import hook
 def loyalty_terms():
     return {"room": {"en": "Room"}}
 """
+
+
+GUESTS = {"inn": Inn(), "spa": Inn("spa")}
+POSITIONS = [("hotel", "inn", "spa"), ("inn", "hotel", "spa"), ("inn", "spa", "hotel")]
 
 
 @pytest.fixture
@@ -66,12 +71,14 @@ def test_entry_point_may_name_an_object(install):
         ("def (", "cannot be imported: raised SyntaxError"),
     ],
 )
-def test_import_that_fails(install, code, said):
-    """Whatever happens while a plugin is imported is said of that plugin."""
+@pytest.mark.parametrize("names", POSITIONS)
+def test_import_that_fails(install, code, said, names):
+    """Whatever happens while a plugin is imported is said of that plugin, wherever it is listed."""
     install("odd_failing", code)
-    (fault,) = _faults("hotel")
+    (fault,) = manager(names, GUESTS).faults
 
-    assert fault.startswith(f"the plugin `hotel` {said}")
+    assert fault.plugin == "hotel"
+    assert str(fault).startswith(f"the plugin `hotel` {said}")
 
 
 def test_plugin_that_two_packages_bring(install):
@@ -104,3 +111,13 @@ def test_slow_plugin_costs_nothing_when_it_is_not_listed(install, tmp_path):
 
     assert "False\n" == done.stdout
     assert ["room"] == list(manager(("hotel",)).terms)
+
+
+@pytest.mark.parametrize("names", POSITIONS)
+def test_slow_plugin_is_waited_for_when_it_is_listed(install, names):
+    """What the others declare is the same with it; the conformance suite says that it is slow."""
+    install("odd_slow", "import time\ntime.sleep(0.05)" + GOOD)
+    found = manager(names, GUESTS)
+
+    assert () == found.faults
+    assert ["inn-suite", "room", "spa-suite"] == list(found.terms)
