@@ -15,7 +15,7 @@ from loyalty.words import Names
 
 
 def _core() -> dict[str, BenefitKind]:
-    return {kind.name: kind for kind in CORE_KINDS}
+    return {kind.name: kind for kind in sorted(CORE_KINDS, key=lambda kind: kind.name)}
 
 
 @attrs.frozen(eq=False)

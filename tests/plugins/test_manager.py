@@ -17,6 +17,7 @@ from loyalty.plugin import INTEGER, BenefitKind, Function, hook, manager, spec
 from loyalty.plugin.declared import HOOKS
 from loyalty.plugin.manager import manager as vocabulary
 from loyalty.plugin.marker import IMPLEMENTATION, PLAIN, SPECIFICATION
+from loyalty.program.vocabulary import Vocabulary
 from tests.plugins.inn import EVENTS, PROGRAM, Inn, Upgrade, load
 
 LATER = datetime.fromisoformat("2024-09-01T00:00:00+00:00")
@@ -288,7 +289,12 @@ def test_core_registers_by_its_own_hooks():
     with_plugins = vocabulary(("inn",), {"inn": Inn()}).benefit_kinds
 
     assert core == list(vocabulary(()).benefit_kinds)
+    assert _said(Vocabulary().benefit_kinds) == _said(vocabulary(()).benefit_kinds)
     assert sorted([*core, "inn.upgrade"]) == list(with_plugins)
+
+
+def _said(kinds):
+    return {name: (kind.settings, dict(kind.names), kind.plugin) for name, kind in kinds.items()}
 
 
 def test_marks_are_those_of_pluggy():
@@ -306,10 +312,12 @@ def test_every_hook_has_a_reader():
     assert [name for name in vars(spec) if name.startswith("loyalty_")] == list(HOOKS)
 
 
+WATCHED = ("pluggy", "loyalty.plugin.manager", "loyalty_clothing", "loyalty_clothing.plugin")
+
+
 def _imported(code):
     """Run code in a fresh interpreter, and return which modules it has imported."""
-    watched = "pluggy", "loyalty_clothing", "loyalty_clothing.plugin"
-    ask = f"import sys; print(*[name for name in {watched} if name in sys.modules])"
+    ask = f"import sys; print(*[name for name in {WATCHED} if name in sys.modules])"
     return subprocess.run(
         [sys.executable, "-c", f"{code}\n{ask}"], check=True, capture_output=True, text=True
     ).stdout.split()
@@ -320,7 +328,10 @@ PLAIN_PROGRAM = PROGRAM.split("[member.fields]")[0]
 
 @pytest.mark.parametrize(
     ("listed", "imported"),
-    [("", []), ('plugins = ["clothing"]', ["pluggy", "loyalty_clothing", "loyalty_clothing.plugin"])],
+    [
+        ("", []),
+        ('plugins = ["clothing"]', ["pluggy", "loyalty.plugin.manager", "loyalty_clothing", "loyalty_clothing.plugin"]),
+    ],
 )
 def test_only_what_is_listed_is_imported(listed, imported):
     """A program without plugins pays for none of them, nor for pluggy."""
