@@ -1,5 +1,6 @@
 """Watch a call for what pure code does not do: read a clock, draw lots, look into the environment or at files."""
 
+import gc
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -28,7 +29,10 @@ _ENVIRONMENT = {"_Environ.__getitem__", "getenv", "Mapping.get"}
 
 @contextmanager
 def watched(where: Where = lambda _: True) -> Iterator[list[str]]:
-    """Gather what is done while the block runs, each once, in frames for which `where` holds."""
+    """Gather what is done while the block runs, each once, in frames for which `where` holds.
+
+    The collector of garbage rests meanwhile: what others hang on it, such as a test runner's clock, is not the block's.
+    """
     seen: list[str] = []
 
     def look(frame: FrameType, event: str, argument: Any) -> None:
@@ -40,12 +44,15 @@ def watched(where: Where = lambda _: True) -> Iterator[list[str]]:
         if said and said not in seen and where(frame):
             seen.append(said)
 
-    before = sys.getprofile()
+    before, collecting = sys.getprofile(), gc.isenabled()
+    gc.disable()
     sys.setprofile(look)
     try:
         yield seen
     finally:
         sys.setprofile(before)
+        if collecting:
+            gc.enable()
 
 
 def _native(function: Any) -> str:
