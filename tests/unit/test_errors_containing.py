@@ -4,6 +4,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 
 import pytest
 
@@ -50,16 +51,35 @@ def test_whatever_a_plugin_raises_becomes_one_error_that_names_it(error, said):
     )
 
 
-def test_interrupt_from_the_keyboard_goes_through():
+def waits():
+    """Wait until somebody interrupts."""
+    time.sleep(5)
+
+
+def tidies():
+    """Wait, and tidy up."""
+    try:
+        time.sleep(5)
+    finally:
+        assert True
+
+
+def passes_on():
+    """Wait, and pass the interrupt on."""
+    try:
+        time.sleep(5)
+    except KeyboardInterrupt:  # noqa: TRY203 - that is the case
+        raise
+
+
+@pytest.mark.parametrize("work", [waits, tidies, passes_on])
+def test_interrupt_from_the_keyboard_goes_through(work):
     """Who presses Ctrl-C while a plugin works is not told that the plugin failed."""
-
-    def work():
-        threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
-        while True:
-            pass
-
+    timer = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
     with pytest.raises(KeyboardInterrupt):
         contained("hotel", "loyalty_checks", work)
+    timer.join()
 
 
 def test_call_back_into_the_core_is_refused():
