@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from loyalty.engine.outlook import LadderOutlook
     from loyalty.engine.reason import Reason
     from loyalty.member import Member
+    from loyalty.standards import Finding
 
 AnyEvent = Event | Mapping[str, object]
 Paths = str | os.PathLike[str]
@@ -273,6 +274,15 @@ class Program:
         refuse_inside("Program.outlook")
         own = self._own(state)
         return answered(own, lambda: outlook(self._machine, own._now, own._asked))  # noqa: SLF001 - the state is ours
+
+    def findings(self, events: Iterable[AnyEvent], *, at: datetime) -> "tuple[Finding, ...]":
+        """Return where one member's events do not keep the program's standards, in the order of the events.
+
+        Events that were void, rejected or come after `at` are not measured. The standards are those of the version in
+        force at the event.
+        """
+        good, _bad = self.events(events)
+        return tuple(self._replayer.findings(good, asked(at)))
 
     def member(self, state: State) -> "Member":
         """Return a member as adapters take one: the state together with this program."""

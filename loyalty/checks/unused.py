@@ -50,6 +50,8 @@ def expressions(version: Version) -> Iterator[Expression]:
     for ladder in version.ladders.values():
         for tier in ladder.tiers:
             found += [tier.enter, tier.keep]
+    for standard in version.standards:
+        found += [standard.require, standard.where]
     for benefit in version.benefits:
         found.append(benefit.who.condition)
         found += [getattr(one, each.name) for one in benefit.values.values() for each in attrs.fields(type(one))]
@@ -78,6 +80,7 @@ def _kinds(version: Version) -> set[str]:
     kinds.update(kind for metric in version.metrics.values() for kind in metric.broken_by)
     if any(issubclass(benefit.kind.settings, Discount) for benefit in version.benefits):
         kinds.update(kind.name for kind in version.events.values() if kind.refundable)
+    kinds.update(standard.on for standard in version.standards)
     kinds.update(link[0] for field in version.fields for link in (field.set_by, field.moves) if link is not None)
     points = version.points
     if points is None:

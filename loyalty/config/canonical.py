@@ -57,8 +57,8 @@ def program_hash(
 ) -> str:
     """Return 64 hexadecimal digits that name what a program says.
 
-    The order of keys, plugins and benefits, blanks, comments and notes do not matter, nor do waived doubts. `declared`
-    is what plugins add. `notes` is False if it is known that there are none.
+    The order of keys, plugins, benefits and standards, blanks, comments and notes do not matter, nor do waived doubts.
+    `declared` is what plugins add. `notes` is False if it is known that there are none.
     """
     program: Mapping[str, Any] = document["program"]  # type: ignore[assignment] # the form has been checked
     plain = {key: item for key, item in program.items() if key not in {"waive", "plugins"}}
@@ -66,8 +66,9 @@ def program_hash(
     if listed:
         plain["plugins"] = [listed] if isinstance(listed, str) else sorted(listed)
     whole: dict[str, Any] = {**document, "program": plain}
-    if "benefits" in whole:
-        whole["benefits"] = sorted(whole["benefits"], key=lambda each: str(each["id"]))
+    for noun in ("benefits", "standards"):
+        if noun in whole:
+            whole[noun] = sorted(whole[noun], key=lambda each: str(each["id"]))
     said = _canonical(whole, notes=notes)
     added = f"\0{_canonical(declared, notes=False)}" if declared else ""
     return sha256(f"{said}{added}".encode()).hexdigest()

@@ -300,6 +300,9 @@ EXAMPLES = {
     ("RawEarn", "on"): '`on = "purchase"`',
     ("RawBenefit", "id"): '`id = "birthday-gift"`',
     ("RawBenefit", "kind"): '`kind = "gift"`',
+    ("RawStandard", "id"): '`id = "volume"`',
+    ("RawStandard", "on"): '`on = "inspection"`',
+    ("RawStandard", "require"): '`require = "60 <= volume <= 70"`',
     ("RawTier", "id"): '`id = "gold"`',
     ("RawTier", "enter"): '`enter = "spend >= 10_000"`',
 }

@@ -14,6 +14,7 @@ from loyalty.config.raw.member import RawField, RawMember, RawMemberKind, RawNum
 from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawEarn, RawExpiry, RawLimit, RawPending, RawPoints, RawRedemption
 from loyalty.config.raw.program import RawParameter, RawProgram
+from loyalty.config.raw.standard import RawStandard
 from loyalty.config.raw.tier import RawLadder, RawTier
 from loyalty.config.structure import keys
 from loyalty.program.version import Version
@@ -40,7 +41,12 @@ _TABLES: dict[_Pattern, type[Any] | None] = {
     ("lifecycle",): None,
 }
 """Tables that get a header of their own, by path; all others are written in one line."""
-_LISTS: dict[_Pattern, type[Any]] = {("points", "earn"): RawEarn, ("tiers",): RawTier, ("benefits",): RawBenefit}
+_LISTS: dict[_Pattern, type[Any]] = {
+    ("points", "earn"): RawEarn,
+    ("tiers",): RawTier,
+    ("benefits",): RawBenefit,
+    ("standards",): RawStandard,
+}
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _ASIDE = frozenset({"name", "note"})
 

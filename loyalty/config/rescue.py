@@ -19,9 +19,21 @@ _STANDINS: Mapping[str, object] = {
     "currency": "CNY",
 }
 _DEEP = (("member", "fields"), ("member", "kinds"), ("points", "earn"), ("calendar", "festivals"))
-_LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"), ("benefits",))
+_LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"), ("benefits",), ("standards",))
 _OPEN = frozenset(
-    {"parameters", "calendar", "member", "events", "metrics", "points", "ladders", "tiers", "benefits", "lifecycle"}
+    {
+        "parameters",
+        "calendar",
+        "member",
+        "events",
+        "metrics",
+        "points",
+        "ladders",
+        "tiers",
+        "benefits",
+        "standards",
+        "lifecycle",
+    }
 )
 
 

@@ -52,6 +52,7 @@ class Explainer:
         if self.version.points is not None:
             children.append(self.points())
         children += [self.benefits()] if self.version.benefits else []
+        children += [self.standards()] if self.version.standards else []
         children += [self.rejection(effect) for effect in self.effects if isinstance(effect, Rejected)]
         return Reason("member", self.words.member(self.state), children=tuple(children))
 
@@ -280,6 +281,18 @@ class Explainer:
             for each in found.inapplicable
         ]
         return Reason("benefits", {"zh": "权益", "en": "benefits"}, children=(*granted, *skipped, *other))
+
+    def standards(self) -> Reason:
+        """Tell every event that does not keep a standard."""
+        found = [each for event in self.events for each in self.machine.plan_at(event.at).judge.findings((event,))]
+        told = [
+            Reason(
+                "finding", each.texts, each.where, holds=False,
+                facts={"standard": each.standard, "event": each.event, "severity": each.severity, **each.facts},
+            )
+            for each in found[-FACTS_MAX:]
+        ]  # fmt: skip
+        return Reason("standards", self.words.standards(len(found)), holds=not found, children=tuple(told))
 
     def rejection(self, effect: Rejected) -> Reason:
         """Explain why an event had no effect."""

@@ -30,6 +30,7 @@ from loyalty.tiers.steps import Steps
 
 if TYPE_CHECKING:
     from loyalty.engine.entitling import Entitling
+    from loyalty.engine.judging import Judge
     from loyalty.engine.pricing import Pricing
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -96,6 +97,13 @@ class Plan:
         from loyalty.engine.entitling import Entitling  # noqa: PLC0415 - only for programs with benefits
 
         return Entitling(self)
+
+    @cached_property
+    def judge(self) -> "Judge":
+        """What holds events against the standards."""
+        from loyalty.engine.judging import Judge  # noqa: PLC0415 - only for programs with standards
+
+        return Judge(self)
 
     def entitles(self, benefit: Benefit) -> Callable[[Account, int], bool]:
         """Return the condition of a benefit as a function of the account and an instant."""

@@ -17,6 +17,7 @@ from loyalty.members.event import Event
 from loyalty.members.history import History
 from loyalty.members.numbers import GIVEN_TWICE
 from loyalty.members.population import Population
+from loyalty.standards import Finding
 
 
 def _named(state: State, member: str) -> State:
@@ -57,6 +58,14 @@ class Replayer:
         times = {event.id: event.at for event in events}
         told += [self.teller.rejection(each, times.get(each.event_id, at)) for each in (*refused, *history.rejections)]
         return Replay(state, (*told, *self._waiting(account, history, events, at)))
+
+    def findings(self, events: Sequence[Event], at: int) -> Iterator[Finding]:
+        """Yield what does not keep a standard among the events that count, in their order."""
+        refused = self.replay(events, (), at).rejected
+        _member, mine = of_one(events, at)
+        for event in united(self.history(mine, at).events, self.machine.takes_back):
+            if event.id not in refused:
+                yield from self.machine.plan_at(event.at).judge.findings((event,))
 
     def fold_all(self, population: Population, at: int) -> Iterator[State]:
         """Yield the states of all members."""

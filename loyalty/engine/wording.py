@@ -32,6 +32,7 @@ class Wording:
         self.version = version
         self.labels: dict[str, Names] = {
             **{name: each.names for name, each in version.parameters.items() if each.names},
+            **{field.name: field.names for kind in version.events.values() for field in kind.fields if field.names},
             **{field.name: field.names for field in version.fields if field.names},
             **{name: metric.names for name, metric in version.metrics.items() if metric.names},
             **{ladder.id: ladder.names for ladder in version.ladders.values() if ladder.names},
@@ -213,6 +214,12 @@ class Wording:
         if lot.expires_at:
             zh_end, en_end = f"{time_text(lot.expires_at)} 失效", f"expires {time_text(lot.expires_at)}"
         return {"zh": f"{lot.points} 分，{zh_from}，{zh_end}", "en": f"{lot.points} points {en_from}, {en_end}"}
+
+    def standards(self, number: int) -> Text:
+        """Say how many events did not keep a standard."""
+        if not number:
+            return {"zh": "各项标准均已达到", "en": "every standard is kept"}
+        return {"zh": f"未达标准 {number} 处", "en": f"standards not kept: {number}"}
 
     def rejection(self, effect: Rejected) -> Text:
         """Say why an event was refused."""

@@ -17,6 +17,7 @@ from loyalty.program.lifecycle import Lifecycle
 from loyalty.program.parameter import Parameter
 from loyalty.program.vocabulary import Vocabulary
 from loyalty.quantities import Currency
+from loyalty.standards.standard import Standard
 from loyalty.tiers.ladder import Ladder
 from loyalty.words import Names
 
@@ -48,6 +49,7 @@ class Version:
     ladders: Mapping[str, Ladder] = attrs.field(factory=dict)
     festivals: Mapping[str, Festival] = attrs.field(factory=dict)
     benefits: tuple[Benefit, ...] = ()
+    standards: tuple[Standard, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     vocabulary: Vocabulary = attrs.field(factory=Vocabulary, repr=False)
     document: Mapping[str, object] = attrs.field(factory=dict, repr=False)

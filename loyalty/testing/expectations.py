@@ -18,12 +18,13 @@ TABLES = {
     "metrics": "metric",
     "points": "points",
     "fields": "field",
+    "findings": "finding",
     "rejected": "rejected",
     "missing": "missing",
 }
 """Keys whose table names several wants, and the subject of each."""
 
-WHOLE = frozenset({"rejected", "missing"})
+WHOLE = frozenset({"rejected", "missing", "findings"})
 """Keys whose empty table means that there is nothing of the kind."""
 
 

@@ -49,10 +49,15 @@ def _benefit(want: Want, seen: Seen) -> Reason:
     return seen.explainer().about("why", want.name)
 
 
+def _finding(_: Want, seen: Seen) -> Reason:
+    return seen.explainer().standards()
+
+
 TELL: Mapping[str, Callable[[Want, Seen], Reason]] = {
     "tier": _tier,
     "missing": _missing,
     "benefit": _benefit,
+    "finding": _finding,
     "metric": _metric,
     "points": _points,
     "lots": _points,

@@ -83,11 +83,21 @@ def _benefit(want: Want, seen: Seen, _: Words) -> Look:
     return Look(shown(want.value), shown(actual), met)
 
 
+def _finding(want: Want, seen: Seen, say: Words) -> Look:
+    """Compare the standards that one event did not keep, or that all events kept all."""
+    if want.value is None:
+        return Look(say["nothing found"], shown(dict(seen.findings)), not seen.findings)
+    expected = [want.value] if isinstance(want.value, str) else want.value
+    actual = list(seen.findings.get(want.name, ()))
+    return Look(shown(expected), shown(actual), isinstance(expected, list) and sorted(map(str, expected)) == actual)
+
+
 SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {
     "lots": _lots,
     "missing": _missing,
     "rejected": _rejected,
     "benefit": _benefit,
+    "finding": _finding,
     **entitled.LOOKS,
 }
 

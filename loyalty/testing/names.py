@@ -134,6 +134,7 @@ NAMED: Mapping[str, tuple[str, str, Callable[[Program, Scenario], Known]]] = {
     "missing": ("LOY908", "tier", _all_tiers),
     "metric": ("LOY909", "metric", _metrics),
     "field": ("LOY909", "field without personal data", _fields),
+    "finding": ("LOY906", "event", _events),
     "benefit": ("LOY909", "benefit", _benefits),
     "points": ("LOY909", "account of points", lambda _, __: ACCOUNTS),
     "rejected": ("LOY906", "event", _events),

@@ -75,6 +75,14 @@ class Seen:
         codes.update({each.id: each.code for each in found.inapplicable})
         return codes.get(name, ""), {}
 
+    @cached_property
+    def findings(self) -> Mapping[str, Sequence[str]]:
+        """The standards that events did not keep, by event."""
+        found: dict[str, list[str]] = {}
+        for each in self.program.findings(self.events, at=self.state.at):
+            found.setdefault(each.event, []).append(each.standard)
+        return found
+
     @property
     def tiers_above(self) -> tuple[str, ...]:
         """Every tier above the member's standings."""

@@ -36,6 +36,7 @@ PAGES = {
     "tiers": ["tier.RawTier"],
     "ladders": ["tier.RawLadder"],
     "benefits": ["benefit.RawBenefit"],
+    "standards": ["standard.RawStandard"],
     "calendar": ["benefit.RawCalendar"],
     "lifecycle": [
         "lifecycle.RawLifecycle",

@@ -13,6 +13,7 @@ from loyalty.config.build.parameters import Overrides, parameters
 from loyalty.config.build.plugins import added_events
 from loyalty.config.build.points import points
 from loyalty.config.build.scopes import Scopes, facts
+from loyalty.config.build.standards import standards
 from loyalty.config.build.tiers import ladders, outline
 from loyalty.config.build.unique import check_unique
 from loyalty.config.raw.document import RawDocument
@@ -51,6 +52,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         ladders=ladders(build, raw.ladders, raw.tiers, scopes, measured),
         festivals=public,
         benefits=offered,
+        standards=standards(build, raw.standards, scopes),
         lifecycle=lifecycle(raw.lifecycle),
         vocabulary=build.vocabulary,
     )

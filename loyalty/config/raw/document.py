@@ -11,6 +11,7 @@ from loyalty.config.raw.member import RawMember
 from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawPoints
 from loyalty.config.raw.program import RawParameter, RawProgram
+from loyalty.config.raw.standard import RawStandard
 from loyalty.config.raw.tier import RawLadder, RawTier
 
 
@@ -28,4 +29,5 @@ class RawDocument:
     ladders: Mapping[str, RawLadder] = attrs.field(factory=dict)
     tiers: tuple[RawTier, ...] = ()
     benefits: tuple[RawBenefit, ...] = ()
+    standards: tuple[RawStandard, ...] = ()
     lifecycle: RawLifecycle = attrs.field(factory=RawLifecycle)
