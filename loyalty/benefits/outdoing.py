@@ -62,7 +62,13 @@ def _covers(better: Step, step: Step, touched: Masks, rivals: Mapping[Step, int]
 
 
 def _disturbs(each: Step, step: Step, rival: Step, touched: Masks) -> bool:
-    """Say whether it matters which of two comes before a third: shares of what is left can change places."""
+    """Say whether it matters which of two comes before a third.
+
+    Shares of what is left can change places, and so can amounts that are spread over the same lines.
+    """
     if each.mode == "scale" and step.mode == "scale":
+        return False
+    three = each.bit | step.bit | rival.bit
+    if each.mode == "amount" and step.mode == "amount" and all(bits & three in {0, three} for bits in touched):
         return False
     return any(bits & each.bit and bits & (step.bit | rival.bit) for bits in touched)

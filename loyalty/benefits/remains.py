@@ -13,6 +13,12 @@ from loyalty.errors import LoyaltyError
 
 Taken = list[tuple[Step, list[int], int]]
 """For each step what it takes of each class, over a denominator."""
+
+
+class Intricate(LoyaltyError):  # noqa: N818 - it says what the order is
+    """Amounts and caps overlap in so many ways that the exact shares grow beyond all bounds."""
+
+
 BITS_NICE, BITS_MAX = 512, 20_000
 """The size of the denominator from which it is reduced, and the one beyond which a calculation is refused."""
 Formula = Callable[[Step, list[int], list[int], int], tuple[list[int], int]]
@@ -97,7 +103,7 @@ def _spread(amount: int, left: list[int], gross: list[int], whole: int) -> tuple
 def _reduced(left: list[int], whole: int) -> tuple[list[int], int]:
     common = gcd(whole, *left)
     if (whole // common).bit_length() > BITS_MAX:
-        raise LoyaltyError(
+        raise Intricate(
             "too-many-discounts",
             "too many amounts and caps act on different lines of one order",
             hint="put them into one group, so that one of them counts",

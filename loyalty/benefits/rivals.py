@@ -15,13 +15,14 @@ import attrs
 
 from loyalty.benefits.outdoing import Masks, contenders, outdoes
 from loyalty.benefits.reduction import Step
-from loyalty.benefits.remains import remains
+from loyalty.benefits.remains import BITS_MAX, Intricate, remains
 from loyalty.errors import LoyaltyError
 
-TRIALS_MAX = 1_000
-"""The most prices that are calculated to find the best choice; what needs more is refused, never guessed.
+WORK_MAX = 10_000
+"""The most that is done to find the best choice, about half a second; what needs more is refused, never guessed.
 
-One whose numbers are long counts as several: as one more for every 256 bits.
+A price that is calculated counts as one, and as one more for every 256 bits of its numbers; a look at discounts that
+exclude each other as one, and as one more for every 64 pairs of them.
 """
 
 
@@ -140,14 +141,14 @@ def _cluster(among: Rivals, acting: Masks) -> list[Step]:
 
 @attrs.define(eq=False)
 class _Search:
-    """The best choice so far, what it leaves, what was tried, and how many prices were calculated."""
+    """The best choice so far, what it leaves, what was tried, and how much was done for it."""
 
     among: Rivals
     gross: Sequence[int]
     best: tuple[Masks, Masks] | None = None
     price: tuple[int, int] = (1, 0)
     seen: set[Masks] = attrs.field(factory=set)
-    trials: int = 0
+    work: int = 0
 
     def groups(self, groups: Sequence[Sequence[Step]], touched: Masks) -> None:
         """Try each member of the first group with every choice among the others."""
@@ -160,6 +161,7 @@ class _Search:
     def precedence(self, touched: Masks, acting: Masks) -> None:
         """Try which of those that exclude each other comes first."""
         acting, cluster = _settled(self.among, acting)
+        self._count(1 + len(cluster) ** 2 // 64)
         if acting in self.seen:
             return
         self.seen.add(acting)
@@ -175,14 +177,21 @@ class _Search:
         """Say whether no choice that is still open can be the best one; amounts and caps cannot be judged."""
         if self.best is None or not all(step.linewise for step in self.among.bits):
             return False
-        return self._left(acting) is None
+        try:
+            return self._left(acting) is None
+        except Intricate:  # everything at once is more intricate than any choice
+            self._count(BITS_MAX // 256)
+            return False
 
     def _left(self, acting: Masks) -> tuple[int, int] | None:
         """What is left if all this acts; None if that is no improvement."""
         shares, whole = remains(self.among.steps, self.gross, acting)
-        self.trials += 1 + whole.bit_length() // 256
-        if self.trials > TRIALS_MAX:
-            hint = "put those of which only one may act on an order into one group"
-            raise LoyaltyError("too-many-discounts", "too many discounts exclude each other on one order", hint=hint)
+        self._count(1 + whole.bit_length() // 256)
         left = sum(share * money for share, money in zip(shares, self.gross, strict=True))
         return (left, whole) if left * self.price[1] < self.price[0] * whole else None
+
+    def _count(self, work: int) -> None:
+        self.work += work
+        if self.work > WORK_MAX:
+            hint = "put those of which only one may act on an order into one group"
+            raise LoyaltyError("too-many-discounts", "too many discounts exclude each other on one order", hint=hint)

@@ -8,6 +8,7 @@ from loyalty.benefits.priced import Left
 from loyalty.benefits.pricing import Pricer, price
 from loyalty.benefits.reduction import Reduction
 from loyalty.errors import LoyaltyError
+from tests.oracle import prices
 
 MEMBER = Reduction(id="member-price", percent=Fraction(12, 100))
 BIRTHDAY = Reduction(id="birthday-price", percent=Fraction(20, 100), replaces=("member-price",))
@@ -214,3 +215,18 @@ def test_an_id_is_used_once():
     """Two discounts with one id are refused."""
     with pytest.raises(LoyaltyError, match="same id"):
         Pricer([MEMBER, MEMBER])
+
+
+def test_groups_are_decided_though_everything_at_once_could_not_be():
+    """Eighteen coupons of three groups on different lines: three act, and only they need to be calculated."""
+    many = [coupon(100 + 37 * i, f"c{i:02}", group=f"g{i % 3}") for i in range(18)]
+    lines = [(10_000 + 7 * i, (i * 2_654_435_761 + 12_345) & 0x3FFFF) for i in range(1, 20)]
+
+    assert prices.worths(lines, many)[0].total <= price(lines, many).net < prices.worths(lines, many)[0].total + 1
+
+
+def test_coupons_of_many_groups_over_all_lines_need_no_trial():
+    """Fifty coupons in five groups: of each group the largest, whatever their priorities."""
+    many = [coupon(100 + i, f"c{i:02}", group=f"g{i % 5}", priority=i * 7 % 11) for i in range(50)]
+
+    assert [f"c{i}" for i in range(45, 50)] == sorted(name for name, _ in price([(99_999, (1 << 50) - 1)], many).parts)
