@@ -24,6 +24,8 @@ def _entered(logic: Logic, tier: Tier, ladder: Ladder, place: int) -> Iterator[F
         if not set(higher.gates) <= set(tier.gates) or not logic.implies(tier.enter.typed, higher.enter.typed):
             continue
         if logic.implies(higher.enter.typed, tier.enter.typed):
+            if higher.gates:
+                continue
             message = f"whoever meets `{tier.id}` always meets `{higher.id}`, which is higher and wins"
             yield Finding("LOY300", message, path, severity="warning")
         else:

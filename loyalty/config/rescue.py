@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from loyalty.config.build.scopes import MAIN
 from loyalty.config.findings import Finding
 from loyalty.config.raw.document import RawDocument
 from loyalty.config.structure import structure
@@ -107,6 +108,8 @@ def _kept(document: Mapping[str, Any], path: Path, units: set[Path]) -> tuple[in
 def _names(value: Any, path: Path) -> Iterator[str]:
     """Return every word that something else could know the part by."""
     yield from (part for part in path if isinstance(part, str) and part not in _OPEN)
+    if path[0] == "tiers" and "ladder" not in _table(value):
+        yield MAIN
     waiting = [value]
     while waiting:
         here = waiting.pop()

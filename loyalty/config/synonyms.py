@@ -40,6 +40,18 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "降一级": ("one-step",), "次日": ("next-day",), "下月": ("next-month",), "立即": ("now",), "向下": ("down",),
     "向上": ("up",), "四舍五入": ("half-up",), "入会": ("enrol",), "注册": ("enrol",), "enroll": ("enrol",),
     "signup": ("enrol",),
+    # benefits
+    "服务": ("service",), "礼品": ("gift",), "礼物": ("gift",), "present": ("gift",), "券": ("voucher",),
+    "代金券": ("voucher",), "优惠券": ("voucher",), "礼包": ("voucher",), "package": ("voucher",),
+    "coupon": ("voucher",), "预约": ("booking",), "预订": ("booking",), "reservation": ("booking",),
+    "优先": ("priority",), "专员": ("contact",), "顾问": ("contact",), "adviser": ("contact",),
+    "manager": ("contact",), "费用": ("fee",), "收费": ("fee",), "减免": ("waiver",), "免费": ("waiver",),
+    "送积分": ("bonus",), "多倍积分": ("multiplier",), "打折": ("discount",), "生日": ("birthday",),
+    "随行": ("companions",),
+    "同行": ("companions",), "guests": ("companions",), "容量": ("capacity",), "名额": ("capacity", "quota"),
+    "提前": ("lead", "before"), "notice": ("lead",), "代替": ("replaces",), "instead_of": ("replaces",),
+    "专属": ("dedicated",), "共用": ("shared",), "原价": ("initial",), "每次": ("occasion",),
+    "times_per_year": ("quota",), "uses": ("quota",),
 }  # fmt: skip
 """What could be meant, best first."""
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import attrs
 
+from loyalty.benefits.answer import Answer
 from loyalty.engine import copying
 from loyalty.engine.asking import Asking, type_of
 from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
@@ -256,10 +257,11 @@ class Explainer:
             "points", self.words.balance(accounts), where(self.version, path), facts=accounts, children=(*rules, *lots)
         )
 
-    def benefits(self) -> Reason:
-        """Explain every benefit: granted, skipped because of another one, or why not."""
+    def benefits(self, found: Answer | None = None) -> Reason:
+        """Explain every benefit: granted, skipped because of another one, or why not; or an answer to a request."""
         words = OfferWording(self.words)
-        found = self.asking.plan.entitling.answer(self.asking.account, self.asking.at)
+        if found is None:
+            found = self.asking.plan.entitling.answer(self.asking.account, self.asking.at)
         granted = [
             Reason(
                 "benefit", words.granted(each), each.where, holds=True, facts={"benefit": each.id, "left": each.left}

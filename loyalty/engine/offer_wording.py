@@ -10,6 +10,8 @@ from loyalty.engine.offers import chosen, public_setting
 from loyalty.engine.reason import LANGUAGES
 from loyalty.engine.wording import Text, Wording, time_text
 from loyalty.lang.expression import Expression
+from loyalty.lang.voices import CHINESE, ENGLISH
+from loyalty.periods import Period
 from loyalty.words import label
 
 Facts = Mapping[str, object]
@@ -37,6 +39,10 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
     "share": ("{}", "{}"),
     "limit": ("最多 {}", "at most {}"),
     "unit": ("每{}", "per {}"),
+    "resource": ("{}", "{}"),
+    "queue": ("队列 {}", "in the queue {}"),
+    "of": ("限 {}", "of {}"),
+    "discretionary": ("须逐次批准", "each time on somebody's word"),
     "free": ("{} 以内免预订", "up to {} without booking"),
     "deposit": ("预付 {} 元", "deposit {}"),
 }
@@ -80,6 +86,8 @@ class OfferWording:
         place = LANGUAGES.index(language)
         if isinstance(value, Expression):
             shown = self.words.condition(value.typed, language)
+        elif isinstance(value, Period):
+            shown = (CHINESE, ENGLISH)[place].period(value)
         else:
             shown = _plain(public_setting(setting.reader, value, self.words.version.currency))
         if setting.key in SETTINGS:
@@ -102,6 +110,8 @@ class OfferWording:
         condition = found.benefit.who.condition
         if condition is not None:
             facts |= {language: self.words.condition(condition.typed, language) for language in LANGUAGES}
+        if found.code == "lead" and found.benefit.lead is not None:
+            facts |= {"zh": CHINESE.period(found.benefit.lead), "en": ENGLISH.period(found.benefit.lead)}
         zh, en = _INAPPLICABLE[found.code](self.words, facts)
         return {"zh": f"{self.name(found, 'zh')}：{zh}", "en": f"{self.name(found, 'en')}: {en}"}
 
@@ -169,8 +179,8 @@ _INAPPLICABLE: Mapping[str, Said] = {
     "quota": _quota,
     "request": lambda _w, _f: ("不是所要的权益", "not what was asked for"),
     "lead": lambda _w, f: (
-        f"须提前 {f['lead']}，最早 {_plain(f['earliest'])}",
-        f"to be asked {f['lead']} ahead: {_plain(f['earliest'])} at the earliest",
+        f"须提前 {f['zh']}，最早 {_plain(f['earliest'])}",
+        f"to be asked {f['en']} ahead: {_plain(f['earliest'])} at the earliest",
     ),
     "companions": lambda _w, f: (
         f"随行最多 {f['most']} 人，要带 {f['asked']} 人",

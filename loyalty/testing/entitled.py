@@ -1,7 +1,7 @@
 """What a scenario says about benefits and prices, looked up and explained."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from loyalty.benefits.bill import Bill
 from loyalty.engine.reason import Reason
@@ -10,9 +10,6 @@ from loyalty.testing.comparing import same, shown
 from loyalty.testing.look import Look, Words
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
-
-if TYPE_CHECKING:
-    from loyalty.benefits.answer import Inapplicable, Skipped
 
 PRICE_KEYS = ("net", "gross", "discount", "lines", "parts", "skipped")
 
@@ -60,23 +57,30 @@ def figures(found: Bill) -> Mapping[str, Any]:
 
 def why_granted(want: Want, seen: Seen) -> Reason:
     """Say of each benefit that is expected and not granted, or the other way round, what became of it."""
-    found = seen.benefits(want.asked)
     wanted = want.value if isinstance(want.value, list) else []
+    actual = {each.id for each in seen.benefits(want.asked).granted}
     lines = [
-        Reason("benefit", _same(f"{each.id}: granted"), each.where) for each in found.granted if each.id not in wanted
+        line for line in _told(want, seen) if (line.facts["benefit"] in actual) != (line.facts["benefit"] in wanted)
     ]
-    others: list[Skipped | Inapplicable] = [*found.skipped, *found.inapplicable]
-    lines += [Reason("benefit", _same(f"{each.id}: {each.code}"), each.where) for each in others if each.id in wanted]
     return Reason("benefits", {"zh": "权益", "en": "benefits"}, children=tuple(lines))
 
 
 def why_asked(want: Want, seen: Seen) -> Reason:
     """Say what became of one benefit in answer to a request, and the figures that decided."""
-    other = next((each for each in seen.benefits(want.asked).inapplicable if each.id == want.name), None)
-    if other is None:
-        return Reason("benefit", _same(f"{want.name}: {seen.benefit(want.name, want.asked)[0]}"))
-    facts = ", ".join(f"{key} {shown(value)}" for key, value in other.facts.items() if value is not None)
-    return Reason("benefit", _same(f"{other.id}: {other.code}{f', {facts}' if facts else ''}"), other.where)
+    return next(line for line in _told(want, seen) if line.facts["benefit"] == want.name)
+
+
+def _told(want: Want, seen: Seen) -> list[Reason]:
+    """Return a sentence for each benefit, below its id and the word that a scenario has for it."""
+    return [
+        Reason(
+            "benefit",
+            _same(f"{line.facts['benefit']}: {seen.benefit(str(line.facts['benefit']), want.asked)[0]}"),
+            facts=line.facts,
+            children=(line,),
+        )
+        for line in seen.explainer().benefits(seen.benefits(want.asked)).children
+    ]
 
 
 def why_price(want: Want, seen: Seen) -> Reason:

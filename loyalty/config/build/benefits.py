@@ -56,7 +56,9 @@ class Benefits:
         starts, ends = self._dates(raw, path)
         allowed = quota(build, raw, self.entitled, on, path)
         if kind is None:
-            build.unknown("LOY255", "kind of benefit", raw.kind, build.vocabulary.benefit_kinds, (*path, "kind"))
+            kinds = build.vocabulary.benefit_kinds
+            titles = {title: name for name, one in kinds.items() for title in one.names.values()}
+            build.unknown("LOY255", "kind of benefit", raw.kind, kinds, (*path, "kind"), titles)
             return None
         by = going_by(Build(build.broken), self.entitled, raw, path)
         values = Settings(build, self.scopes, self.entitled, kind, path, by).by_tier(raw.settings)

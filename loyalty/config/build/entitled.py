@@ -8,7 +8,6 @@ from loyalty.benefits.benefit import Who
 from loyalty.config.build.context import Build
 from loyalty.config.build.expressions import expression
 from loyalty.config.build.scopes import MAIN, Scopes
-from loyalty.config.findings import shown
 from loyalty.config.raw.benefit import RawBenefit
 from loyalty.lang import BOOL
 from loyalty.tiers.ladder import NONE
@@ -137,8 +136,7 @@ def _ladder(
         if tier in build.broken or tier == NONE or (tier == EVERYONE and not key):
             continue
         if tier not in owners:
-            cure = build.known([*owners, NONE], tier)
-            build.report("LOY244", f"there is no tier `{shown(tier)}`", at, cure, key=key)
+            build.unknown_tier(tier, [*owners, NONE], at, key=key)
         elif found and owners[tier] != found:
             message = f"`{tier}` is a tier of `{owners[tier]}`, and the benefit is about `{found}`"
             build.report("LOY253", message, at, "tiers of one ladder", key=key)

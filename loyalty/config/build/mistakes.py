@@ -1,6 +1,7 @@
 """Collect the mistakes of one program, with a bound on their number and on the work for good advice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from loyalty.config.findings import MANY, Finding, known, shown
@@ -8,6 +9,8 @@ from loyalty.errors import LoyaltyError
 from loyalty.words import Path
 
 _CODES = {"too-precise": "LOY226", "out-of-bounds": "LOY225", "bad-period": "LOY227", "wrong-type": "LOY222"}
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 COMPARISONS_MAX = 3_000
 """How often a word may be compared with a name that could have been meant."""
@@ -62,11 +65,17 @@ class Mistakes:
         choices = list(names)
         return known(choices, word) if self.may_compare(len(choices)) else ""
 
-    def unknown(self, code: str, noun: str, word: str, names: Iterable[str], path: Path) -> None:
-        """Report a name that nothing has, unless it is that of something whose own mistake is reported."""
+    def unknown(
+        self, code: str, noun: str, word: str, names: Iterable[str], path: Path, titles: Mapping[str, str] = _NONE
+    ) -> None:
+        """Report a name that nothing has, unless it is that of something whose own mistake is reported.
+
+        `titles` are ids by the names that people see.
+        """
         if word in self.broken:
             return
-        self.report(code, f"there is no {noun} `{shown(word)}`", path, self.known(names, word))
+        cure = f"`{titles[word]}`" if word in titles else self.known(names, word)
+        self.report(code, f"there is no {noun} `{shown(word)}`", path, cure)
 
     def unknown_tier(self, word: str, names: Iterable[str], path: Path, *, key: bool = False) -> None:
         """Report a tier that is not there; the name that people see is answered with the id."""

@@ -87,7 +87,8 @@ class Occasions:
         if name in self.festivals:
             return Occasion(name, "festival", self.festivals[name], unit, before, after)
         known = [*self.dates, *self.festivals, *self.events]
-        self.build.unknown("LOY256", "occasion", name, known, path)
+        titles = {title: field.name for field in self.dates.values() for title in field.names.values()}
+        self.build.unknown("LOY256", "occasion", name, known, path, titles)
         return None
 
     def _check_event(self, raw: RawBenefit, path: Path) -> None:

@@ -138,9 +138,9 @@ class Settings:
 
     def _text(self, _setting: Setting, value: Any, path: Path) -> Any:
         if not isinstance(value, str):
-            self.build.report(
-                "LOY222", f"a text is wanted here, not {shown(str(value))}", path, f'`"{shown(str(value))}"`'
-            )
+            one = value[0] if isinstance(value, tuple) and value else value
+            what = "a list" if isinstance(value, tuple) else shown(str(value))
+            self.build.report("LOY222", f"a text is wanted here, not {what}", path, f'`"{shown(str(one))}"`')
             return _BAD
         parameter = self.build.parameters.get(value)
         return parameter.value if parameter is not None and parameter.type == "text" else value

@@ -88,3 +88,12 @@ def test_families_look_at_one_program_each():
 
     assert ["LOY300"] == by_family["tiers"]
     assert ["LOY320"] == by_family["unused"]
+
+
+def test_an_approval_of_its_own_makes_a_tier():
+    """Tiers that people decide on have no figures: the same condition is no doubt where the higher one is approved."""
+    tier = '[[tiers]]\nid = "{}"\nenter = "visits >= 1"\n{}'
+    lower = HEAD + PURCHASE + METRICS + tier.format("silver", 'gate = "card"\n')
+
+    assert "LOY300" not in found(lower + tier.format("gold", 'gate = "card"\n'))
+    assert "LOY300" in found(lower + tier.format("gold", ""))

@@ -436,8 +436,8 @@ def test_why(benefit, time, zh, en):
         (
             Request(start=at("2024-01-03T12:00")),
             "lounge",
-            "须提前 PT24H，最早 2024-01-04 00:00",
-            "to be asked PT24H ahead: 2024-01-04 00:00 at the earliest",
+            "须提前 24 小时，最早 2024-01-04 00:00",
+            "to be asked 24 hours ahead: 2024-01-04 00:00 at the earliest",
         ),
         (Request(benefit="price"), "lounge", "不是所要的权益", "not what was asked for"),
     ],
