@@ -18,7 +18,7 @@ Scalar = int | str | bool | None
 Pair = Annotated[list[int], Meta(min_length=2, max_length=2)]
 Triple = Annotated[list[int], Meta(min_length=3, max_length=3)]
 Decoder = msgspec.json.Decoder[Any]
-FORMAT = 7
+FORMAT = 8
 
 
 class Lots(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):

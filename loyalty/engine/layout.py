@@ -243,6 +243,12 @@ def _rules(
     return tuple(policies), tuple(rules), numbers, tuple(limits)
 
 
+def default_policy(layout: Layout, version: Version) -> int:
+    """Return the number of the policy of points that no rule gives; -1 in a version without points."""
+    points = version.points
+    return layout.policies.index(policy_of(points, None, version.zone)) if points else -1
+
+
 def _recorded(
     rule: EarnRule,
     number: int,

@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from loyalty.engine.core import HANDLERS, Core
 from loyalty.engine.form import FORMAT, form
-from loyalty.engine.layout import Layout, layout
+from loyalty.engine.layout import Layout, default_policy, layout
 from loyalty.engine.numbering import Numbering
 from loyalty.engine.plan import Handle, Notes, Plan
 from loyalty.engine.refunds import Refunds, counters
@@ -20,6 +20,7 @@ from loyalty.members.records import SECOND
 from loyalty.metrics import slots
 from loyalty.periods import DAY, Period
 from loyalty.points import clock
+from loyalty.points.joining import joining
 from loyalty.program import Version
 from loyalty.tiers import review
 from loyalty.tiers.standing import climb
@@ -80,6 +81,7 @@ class Machine:
         self.restorable = self._longest([v.points.restore_within for v in versions if v.points])
         self.rolling = [slot.index for slot in self.layout.slots if slot.form == "rolling"]
         self.journals = [(slot.index, slot.steps) for slot in self.layout.slots if slot.steps is not None]
+        self.joining = joining(self.layout.policies, {default_policy(self.layout, v) for v in versions})
         self.fine = any(period.micros % SECOND for version in versions for period in _periods(version))
         self.handlers = [self._handlers(plan) for plan in self.plans]
 

@@ -19,6 +19,7 @@ _loads = msgspec.json.Decoder().decode
 def meaning(machine: Machine, account: Account, at: int) -> str:
     """Return what of an account matters at an instant, settled, as text; the account is used up."""
     account.position, account.recent, account.due = (at, 0, ""), [], at
+    account.unit, account.folded = 1, ()
     settle(machine, account, at)
     return _dumps(save(machine, account)).decode()
 

@@ -4,7 +4,7 @@ from loyalty.engine.machine import Machine
 from loyalty.members.account import NEVER, RESERVED, USED_UNTIL, Account
 from loyalty.members.records import made_at
 from loyalty.metrics import journal, slots
-from loyalty.points import lots, redeem
+from loyalty.points import redeem
 
 
 def settle(machine: Machine, account: Account, at: int) -> None:
@@ -22,9 +22,11 @@ def settle(machine: Machine, account: Account, at: int) -> None:
 
 
 def _settle_purchases(machine: Machine, account: Account, before: int) -> None:
-    account.lots = lots.joined(account.lots, before)
-    for name, (at, points, parts) in account.spends.items() if account.spends else ():
-        account.spends[name] = [at, points, lots.joined(parts, before)]
+    settled = machine.joining.settled
+    account.lots = settled(account, account.lots, before)
+    for home in (account.spends, account.holds):
+        for name, (one, two, parts) in home.items() if home else ():
+            home[name] = [one, two, settled(account, parts, before)]
     if account.purchases:
         _forget_purchases(account, before)
     for index, steps in machine.journals:

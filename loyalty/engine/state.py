@@ -35,7 +35,6 @@ from loyalty.members.account import (
 )
 from loyalty.members.writer import MASK
 from loyalty.points.debt import held
-from loyalty.points.lots import joined
 from loyalty.points.stock import all_lots
 from loyalty.program import Version
 
@@ -62,13 +61,13 @@ class Points:
 class Lot:
     """Points of one event that end together; `spendable_at` and `expires_at` are None for never.
 
-    Lots that no refund can name any more and that end together are shown as one, without `source`, with the latest
-    of their `earned_at`.
+    Lots that no refund can name any more and that end together are one: without `source`, `earned_at` and
+    `spendable_at`. They have been spendable for longer than that.
     """
 
     points: int
     source: str
-    earned_at: datetime
+    earned_at: datetime | None
     spendable_at: datetime | None
     expires_at: datetime | None
 
@@ -234,13 +233,9 @@ class State:
         """The lots with points left, pending ones too, in the order in which they would be spent (semantics 16)."""
         now, found = self._now, []
         for lot in self._settled_lots():
-            shown = Lot(
-                lot[LEFT],
-                lot[SOURCE],
-                self._local(lot[EARNED]),
-                self._local(lot[EARNED] + lot[WAIT]),
-                self._end(lot[EXPIRES]),
-            )
+            earned = self._local(lot[EARNED]) if lot[SOURCE] else None
+            active = self._local(lot[EARNED] + lot[WAIT]) if lot[SOURCE] else None
+            shown = Lot(lot[LEFT], lot[SOURCE], earned, active, self._end(lot[EXPIRES]))
             found.append(((*lot[:POLICY], lot[POLICY]), shown))
         for wait in now.pending:
             policy = self._machine.layout.policies[wait[W_POLICY]]
@@ -253,9 +248,10 @@ class State:
         return tuple(lot for _key, lot in sorted(found, key=itemgetter(0)))
 
     def _settled_lots(self) -> list[list[Any]]:
-        """The spendable lots, those that no refund can name any more joined as they are when the state is saved."""
+        """The spendable lots, those that no refund can name any more as they are when the state is saved."""
         lots = list(all_lots(self._now))
-        return joined(lots, self._asked - self._now.horizon) if self._now.horizon < NEVER else lots
+        before = self._asked - self._now.horizon
+        return self._machine.joining.settled(self._now, lots, before) if self._now.horizon < NEVER else lots
 
     @property
     @guarded

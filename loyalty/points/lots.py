@@ -12,7 +12,6 @@ from loyalty.members.account import (
     POLICY,
     PRIORITY,
     SOURCE,
-    WAIT,
     Account,
     Lot,
 )
@@ -159,30 +158,3 @@ def next_expiry(account: Account) -> int:
     if lots[-1][PRIORITY] == lots[0][PRIORITY]:
         return int(lots[0][EXPIRES])
     return int(min([lot[EXPIRES] for lot in lots]))
-
-
-def joined(lots: list[Lot], before: int) -> list[Lot]:
-    """Join neighbouring lots of one expiry that were earned before an instant, when no refund can name them.
-
-    Nothing lies between them in the order of consumption, so no answer changes; the state stays small. The lot they
-    make has the latest of their instants, that of the last to be consumed: so it does not matter when they are joined.
-    """
-    for lot in lots:
-        if lot[EARNED] < before and lot[SOURCE]:
-            break
-    else:
-        return lots
-    kept: list[Lot] = []
-    last: Lot | None = None
-    for lot in lots:
-        if lot[EARNED] >= before:
-            last = None
-            kept.append(lot)
-        elif last and last[EXPIRES] == lot[EXPIRES] and last[POLICY] == lot[POLICY] and last[PRIORITY] == lot[PRIORITY]:
-            last[LEFT] += lot[LEFT]
-            last[EARNED] = lot[EARNED]
-        else:
-            last = lot[:]
-            last[SOURCE], last[WAIT] = "", 0
-            kept.append(last)
-    return kept

@@ -187,6 +187,24 @@ def applied(program, state, event, known):
         return program.apply(state, event, history=known).state
 
 
+@examples(60)
+@given(st.data())
+def test_saved_after_every_event(data):
+    """Where lots settle and end together, a state that is saved after every event equals the fold of all."""
+    document = laws.settling(data)
+    scenes = data.draw(st.sampled_from((laws.THEMES["points"], laws.THEMES["life"])))
+    program, _, mappings, when = laws.story(data, scenes, document, size=24)
+    events = sorted(program.events(mappings)[0], key=recorded)
+    state = program.fold(events[:1], at=compared.moment(events[0].at, program))
+    for number, event in enumerate(events[1:], start=1):
+        state = program.state(applied(program, state, event, events[:number]).to_json())
+    t = laws.end_of(mappings, when)
+    for later in (t, t + 40 * 86_400 * laws.SECOND, t + 400 * 86_400 * laws.SECOND):
+        at = compared.moment(later, program)
+
+        assert program.fold(events, at=at) == program.at(state, at)
+
+
 @examples(25)
 @given(st.data())
 def test_time_passes_by_itself(data):

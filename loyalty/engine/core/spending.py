@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from loyalty.engine.core.refunding import Refunding
+from loyalty.engine.layout import default_policy
 from loyalty.members import core as c
 from loyalty.members.account import NEVER, PAUSED, Account
 from loyalty.members.event import Event
 from loyalty.points import clock, debt, lots, redeem
-from loyalty.points.policy import policy_of
 
 if TYPE_CHECKING:
     from loyalty.engine.plan import Notes, Plan
@@ -36,8 +36,7 @@ class Spending(Refunding):
             out.append(("adjusted", e.at, e.id, points, e.id))
 
     def _default_policy(self, plan: "Plan") -> int:
-        points = plan.version.points
-        return plan.layout.policies.index(policy_of(points, None, plan.version.zone)) if points else -1
+        return default_policy(plan.layout, plan.version)
 
     def restore(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Cancel a redemption, whole or in part (semantics 21)."""

@@ -17,6 +17,7 @@ from tests.property.strategies.programs import documents
 from tests.property.strategies.toml import toml
 
 SECOND = 1_000_000
+ROUNDS = ("month", "quarter", "year")
 SEEN = ("status", "tier", "tiers", "points", "lots", "metrics", "fields", "number", "reviews")
 
 
@@ -27,6 +28,15 @@ def story(data, scenes=USUAL, document=None, *, size=14):
     lines = "lines" in document["events"]["purchase"]
     events, when = data.draw(histories(document["program"]["timezone"], lines=lines, scenes=scenes, size=size))
     return program, document, events, when
+
+
+def settling(data):
+    """A document in which many lots end together, soon after which no refund can name them."""
+    document = data.draw(documents())
+    document["events"]["purchase"]["refund_within"] = data.draw(st.sampled_from(("PT36H", "P7D", "P14D")))
+    points = document.setdefault("points", {"earn": [{"id": "r0", "on": "purchase", "per": 10, "points": 1}]})
+    points["expire"] = {**points.get("expire", {}), "after": "P1Y", "round": data.draw(st.sampled_from(ROUNDS))}
+    return document
 
 
 def end_of(events, when):
