@@ -201,9 +201,9 @@ class State:
 
     @property
     def tier(self) -> str:
-        """The tier on the ladder ``main``, or on the only ladder; ``none`` below all."""
+        """The tier on the ladder ``main``, or else on the first ladder by id; ``none`` below all."""
         tiers = self.tiers
-        return tiers.get("main") or next(iter(tiers.values()), "none")
+        return tiers.get("main") or (tiers[min(tiers)] if tiers else "none")
 
     @property
     @guarded

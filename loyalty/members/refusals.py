@@ -56,6 +56,10 @@ FOLDING: Mapping[str, Mapping[str, str]] = {
         "en": "an approval for a tier whose `enter` does not hold",
     },
     "unknown-gate": {"zh": "没有等级设有这项审批", "en": "no tier has this gate"},
+    "ambiguous-tier": {
+        "zh": "多个等级序列设有这项审批，会员均达到条件，须指明等级",
+        "en": "an approval without `tier` that may be for tiers of several ladders",
+    },
     "unknown-tier": {"zh": "等级序列中没有这个等级", "en": "the ladder has no such tier"},
     "no-such-benefit": {"zh": "方案中没有这项权益", "en": "the program has no benefit of this id"},
     "not-entitled": {

@@ -56,21 +56,23 @@ def _check_approve(world, gate, tier, **_):
     gated = [step for step in steps if gate in step.gates and tier in (None, step.id)]
     if not gated:
         return "unknown-gate"
-    return None if _eligible(world, gate, tier) else "not-eligible"
+    eligible = _eligible(world, gate, tier)
+    if len({step.ladder for step in eligible}) > 1:
+        return "ambiguous-tier"
+    return None if eligible else "not-eligible"
 
 
 def _eligible(world, gate, tier):
-    """The tier that an approval is for."""
+    """The tiers that an approval may be for, the one it is for first."""
     names = world.names(world.now)
-    for ladder in world.version().ladders.values():
-        for step in reversed(ladder.tiers):
-            if gate in step.gates and tier in (None, step.id) and holds(step.enter, names):
-                return step
-    return None
+    ladders = sorted(world.version().ladders.values(), key=lambda ladder: ladder.id)
+    steps = [step for ladder in ladders for step in reversed(ladder.tiers)]
+    return [step for step in steps if gate in step.gates and tier in (None, step.id) and holds(step.enter, names)]
 
 
 def _steps(world):
-    return [step for ladder in world.version().ladders.values() for step in ladder.tiers]
+    ladders = sorted(world.version().ladders.values(), key=lambda ladder: ladder.id)
+    return [step for ladder in ladders for step in ladder.tiers]
 
 
 def _check_grant(world, tier, ladder, **_):
@@ -138,7 +140,7 @@ CHECKS = {
 def approve(world, event):
     """Record an approval; it may lift to its tier."""
     gate, tier = given(event)["gate"], given(event)["tier"]
-    step = _eligible(world, gate, tier)
+    step = next(iter(_eligible(world, gate, tier)), None)
     if step is None:
         step = next((step for step in _steps(world) if gate in step.gates and tier in (None, step.id)), None)
     if step is not None:

@@ -10,7 +10,7 @@ def view(world, at):
     tiers = {name: world.standings[name].effective(version, at) for name in version.ladders}
     return {
         "status": world.status,
-        "tier": next(iter([tiers["main"]] if "main" in tiers else tiers.values()), "none"),
+        "tier": next((tiers[name] for name in ("main", *sorted(tiers)) if name in tiers), "none"),
         "tiers": tiers,
         "reviews": {name: world.standings[name].due for name in version.ladders},
         "points": world.ledger.accounts(),

@@ -63,7 +63,7 @@ def _check_id(build: Build, tier: RawTier, first: bool, path: Path) -> None:  # 
 def _check_ladder(build: Build, tier: RawTier, raw: Mapping[str, RawLadder], path: Path) -> None:
     """A ladder need not be declared, but where ladders are declared, a strange one is probably a slip."""
     if raw:
-        build.unknown("LOY243", "ladder", tier.ladder, [*raw, MAIN], path)
+        build.unknown("LOY243", "ladder", tier.ladder, list(dict.fromkeys([*raw, MAIN])), path)
     else:
         check_name(build, tier.ladder, path, "ladder")
 

@@ -1,5 +1,7 @@
 """Folds approvals and manual grants of tiers (semantics 24)."""
 
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from loyalty.engine.core.base import Base
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
     from loyalty.engine.plan import Notes, Plan
 
 _NOT_ELIGIBLE = "the condition to enter the tier does not hold before the purchases of this instant"
+
+
+def _ambiguous(plan: "Plan", gate: str, eligible: Iterable[tuple[int, int]]) -> str:
+    ladders = ", ".join(f"`{each}`" for each in dict.fromkeys(plan.steps[n].id for n, _rank in eligible))
+    return f"tiers of the ladders {ladders} have the gate `{gate}`; give the `tier`"
 
 
 class Approvals(Base):
@@ -41,7 +48,7 @@ class Approvals(Base):
         gate, wanted = e.values[c.APPROVE_GATE], e.values[c.APPROVE_TIER]
         tiers = [
             (steps.number, rank, tier)
-            for steps in plan.steps
+            for steps in sorted(plan.steps, key=attrgetter("id"))
             for rank, tier in enumerate(steps.tiers, start=1)
             if tier is not None
         ]
@@ -58,6 +65,8 @@ class Approvals(Base):
         if not eligible:
             return ("not-eligible", _NOT_ELIGIBLE), None
         first = eligible[0][0]
+        if not anyway and any(n != first for n, _rank in eligible):
+            return ("ambiguous-tier", _ambiguous(plan, gate, eligible)), None
         return None, max(each for each in eligible if each[0] == first)
 
     def grant(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:

@@ -160,6 +160,45 @@ def test_refused(row, code):
     assert {"e2": code} == {name: found.code for name, found in replay.rejected.items()}
 
 
+TWO = (
+    """
+[[tiers]]
+id = "host"
+ladder = "club"
+enter = "spend >= 100"
+gate = "interview"
+""",
+    """
+[[tiers]]
+id = "expert"
+ladder = "board"
+enter = "spend >= 1_000"
+gate = "interview"
+""",
+)
+
+
+@pytest.mark.parametrize("tiers", [TWO, TWO[::-1]])
+def test_ladders_in_any_order(tiers):
+    """Without `main` the first ladder by id shows; an approval that may be for two ladders has to name the tier."""
+    program = shop(PURCHASE + YEAR + "".join(tiers))
+    events = joined(
+        bought("2024-02-01", 100),
+        approve("2024-02-02", "interview"),
+        bought("2024-03-01", 900),
+        approve("2024-03-02", "interview"),
+        approve("2024-03-03", "interview", tier="expert"),
+    )
+    replay = program.replay(events, at=at("2024-03-02"))
+    refused = replay.rejected["e4"]
+
+    assert {"board": "none", "club": "host"} == replay.state.tiers
+    assert "none" == replay.state.tier
+    assert "ambiguous-tier" == refused.code
+    assert all(name in refused.message for name in ("`board`, `club`", "`interview`"))
+    assert "expert" == program.fold(events, at=at("2024-03-03")).tier
+
+
 def test_an_approval_ends_with_the_tier():
     """Who goes down needs the approval again; who stays keeps it."""
     program = ladder('review = "year"', TIERS + 'gate = "interview"\n')
