@@ -173,7 +173,7 @@ class World:
     def _numbered(self, version):
         tier = version.number.on.removeprefix("tier:")
         if tier == version.number.on:
-            return True
+            return self.now == self.enrolled_at
         for name, ladder in version.ladders.items():
             standing = self.standings[name]
             if tier in [step.id for step in ladder.tiers]:

@@ -4,7 +4,7 @@ import pytest
 
 import loyalty
 from loyalty.engine.effects import NumberIssued
-from tests.unit.engine.stories import SHOP, at, bought, joined, names, shop, told
+from tests.unit.engine.stories import SHOP, at, bought, joined, names, shop, text_of, told
 
 FIELDS = """
 [member.fields]
@@ -45,6 +45,19 @@ def test_a_number_stays():
     events = joined(("2024-02-01", "update", {"region": "010"}), region="755", serial=1)
 
     assert "755 00001" == numbered().fold(events, at=NOW).number
+
+
+def test_numbers_come_later():
+    """A version that introduces numbers at enrolment gives none to those who enrolled before."""
+    region = '[member.fields]\nregion = { type = "text", required = true }\n'
+    program = loyalty.loads(
+        text_of(region + SHOP), text_of(FIELDS + 'on = "enrol"\n' + SHOP, version="2", since="2024-02-01")
+    )
+    before = joined(bought("2024-03-01", 10), region="755", serial=1)
+    after = [{**event, "at": at("2024-02-01")} for event in joined(region="755", serial=2)]
+
+    assert None is program.fold(before, at=NOW).number
+    assert "755 00002" == program.fold(after, at=NOW).number
 
 
 def test_the_first_time_on_a_tier():
