@@ -27,6 +27,7 @@ from loyalty.program.vocabulary import Vocabularies, Vocabulary, without_plugins
 
 if TYPE_CHECKING:
     from loyalty.benefits import Answer, Request
+    from loyalty.engine.classifying import Placed
     from loyalty.engine.decision import Decision
     from loyalty.engine.entitling import Entitling
     from loyalty.engine.explain import Ask
@@ -283,6 +284,19 @@ class Program:
         """
         good, _bad = self.events(events)
         return tuple(self._replayer.findings(good, asked(at)))
+
+    def classes(self, states: Iterable[State]) -> "dict[str, dict[str, Placed]]":
+        """Return where members stand among each other: for each classification, each member's class and figures.
+
+        The population are the active members among `states`, which must be of one instant, each member once; equal
+        values have equal classes (semantics 26).
+
+        Raises:
+            LoyaltyError: the states are of several instants, or two are of one member; a value is negative.
+        """
+        from loyalty.engine.classifying import classified  # noqa: PLC0415
+
+        return classified(self._machine, states)
 
     def member(self, state: State) -> "Member":
         """Return a member as adapters take one: the state together with this program."""

@@ -34,6 +34,7 @@ def unused(logic: Logic) -> Iterator[Finding]:
 def _names(version: Version) -> set[str]:
     """Return the names that expressions and scores read."""
     read = {name for metric in version.metrics.values() for name, _ in metric.weights}
+    read.update(rule.of for rule in version.classifications.values())
     read.update(occasion.name for benefit in version.benefits for occasion in benefit.occasions)
     return read.union(*(expression.typed.names for expression in expressions(version)))
 
@@ -50,6 +51,8 @@ def expressions(version: Version) -> Iterator[Expression]:
     for ladder in version.ladders.values():
         for tier in ladder.tiers:
             found += [tier.enter, tier.keep]
+    for axis in version.classifications.values():
+        found += [axis.where, *(each.when for each in axis.classes)]
     for standard in version.standards:
         found += [standard.require, standard.where]
     for benefit in version.benefits:

@@ -8,6 +8,7 @@ from typing import Any
 
 from loyalty.config.canonical import normal
 from loyalty.config.raw.benefit import RawBenefit, RawCalendar
+from loyalty.config.raw.classes import RawClasses
 from loyalty.config.raw.document import RawDocument
 from loyalty.config.raw.event import RawEvent
 from loyalty.config.raw.member import RawField, RawMember, RawMemberKind, RawNumber
@@ -38,6 +39,8 @@ _TABLES: dict[_Pattern, type[Any] | None] = {
     ("points",): RawPoints,
     ("ladders",): None,
     ("ladders", "*"): RawLadder,
+    ("classes",): None,
+    ("classes", "*"): RawClasses,
     ("lifecycle",): None,
 }
 """Tables that get a header of their own, by path; all others are written in one line."""

@@ -8,6 +8,7 @@ import attrs
 
 from loyalty.benefits.benefit import Benefit
 from loyalty.benefits.festival import Festival
+from loyalty.classes.classification import Classification
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
 from loyalty.metrics.metric import Metric
@@ -49,6 +50,7 @@ class Version:
     ladders: Mapping[str, Ladder] = attrs.field(factory=dict)
     festivals: Mapping[str, Festival] = attrs.field(factory=dict)
     benefits: tuple[Benefit, ...] = ()
+    classifications: Mapping[str, Classification] = attrs.field(factory=dict)
     standards: tuple[Standard, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     vocabulary: Vocabulary = attrs.field(factory=Vocabulary, repr=False)

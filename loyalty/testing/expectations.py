@@ -19,6 +19,7 @@ TABLES = {
     "points": "points",
     "fields": "field",
     "findings": "finding",
+    "classes": "class",
     "rejected": "rejected",
     "missing": "missing",
 }

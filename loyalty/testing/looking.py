@@ -83,6 +83,15 @@ def _benefit(want: Want, seen: Seen, _: Words) -> Look:
     return Look(shown(want.value), shown(actual), met)
 
 
+def _class(want: Want, seen: Seen, _: Words) -> Look:
+    """Compare a member's class, or its figures: shares and percentiles in percent."""
+    found = seen.standing(want.name)
+    if not isinstance(want.value, Mapping):
+        return Look(shown(want.value), shown(found.get("class")), same(want.value, found.get("class"), seen.zone))
+    actual = {key: found.get(key) for key in want.value}
+    return Look(shown(want.value), shown(actual), same(want.value, actual, seen.zone))
+
+
 def _finding(want: Want, seen: Seen, say: Words) -> Look:
     """Compare the standards that one event did not keep, or that all events kept all."""
     if want.value is None:
@@ -97,6 +106,7 @@ SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {
     "missing": _missing,
     "rejected": _rejected,
     "benefit": _benefit,
+    "class": _class,
     "finding": _finding,
     **entitled.LOOKS,
 }

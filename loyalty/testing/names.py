@@ -122,6 +122,10 @@ def _benefits(program: Program, _: Scenario) -> Known:
     return {benefit.id for version in program.versions for benefit in version.benefits}
 
 
+def _classes(program: Program, _: Scenario) -> Known:
+    return {name for version in program.versions for name in version.classifications}
+
+
 def _events(_: Program, scenario: Scenario) -> Known:
     """Return the ids of a scenario's events, its enrolments included."""
     enrolments = {ENROL, *(f"{ENROL}-{name}" for name in scenario.people)}
@@ -134,6 +138,7 @@ NAMED: Mapping[str, tuple[str, str, Callable[[Program, Scenario], Known]]] = {
     "missing": ("LOY908", "tier", _all_tiers),
     "metric": ("LOY909", "metric", _metrics),
     "field": ("LOY909", "field without personal data", _fields),
+    "class": ("LOY909", "classification", _classes),
     "finding": ("LOY906", "event", _events),
     "benefit": ("LOY909", "benefit", _benefits),
     "points": ("LOY909", "account of points", lambda _, __: ACCOUNTS),

@@ -14,6 +14,7 @@ from loyalty.engine.outlook import Gap
 from loyalty.engine.results import Replay
 from loyalty.engine.state import State
 from loyalty.engine.uniting import united
+from loyalty.engine.values import decimal
 from loyalty.engine.verdicts import history_of
 from loyalty.errors import Rejection
 from loyalty.members import Event, Population
@@ -33,6 +34,7 @@ class Seen:
     replay: Replay
     events: tuple[Event, ...]
     refused: Mapping[str, Rejection]
+    population: Sequence[State] = ()
 
     @property
     def state(self) -> State:
@@ -83,6 +85,15 @@ class Seen:
             found.setdefault(each.event, []).append(each.standard)
         return found
 
+    def standing(self, name: str) -> Mapping[str, object]:
+        """Return the member's class in a classification and its figures; empty for who is not in its population."""
+        placed = self.program.classes(self.population).get(name, {}).get(self.state.member)
+        if placed is None:
+            return {}
+        figures = {"share": placed.share, "percentile": placed.percentile}
+        shown = {key: decimal(value * 100, 0) for key, value in figures.items()}
+        return {"class": placed.group, "rank": placed.rank, **shown}
+
     @property
     def tiers_above(self) -> tuple[str, ...]:
         """Every tier above the member's standings."""
@@ -125,7 +136,8 @@ class Sight:
         at = self.program.versions[-1].zone.local(self.at)
         replay = self._replays.get(name) or self.program.replay((), at=at)
         mine = Population.of(self.events, self.at).members.get(name, ())
-        return Seen(self.program, replay, tuple(mine), self.rejections)
+        states = tuple(each.state for each in self._replays.values())
+        return Seen(self.program, replay, tuple(mine), self.rejections, states)
 
 
 def _gap(gap: Gap) -> tuple[str, object]:

@@ -37,6 +37,7 @@ PAGES = {
     "ladders": ["tier.RawLadder"],
     "benefits": ["benefit.RawBenefit"],
     "standards": ["standard.RawStandard"],
+    "classes": ["classes.RawClasses", "classes.RawClass"],
     "calendar": ["benefit.RawCalendar"],
     "lifecycle": [
         "lifecycle.RawLifecycle",

@@ -1,6 +1,7 @@
 """Put a version together from the raw records: units first, then names, then everything that reads names."""
 
 from loyalty.config.build.benefits import Benefits, multiplied
+from loyalty.config.build.classes import classifications
 from loyalty.config.build.context import Build
 from loyalty.config.build.entitled import Entitled
 from loyalty.config.build.events import events
@@ -52,6 +53,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         ladders=ladders(build, raw.ladders, raw.tiers, scopes, measured),
         festivals=public,
         benefits=offered,
+        classifications=classifications(build, raw.classes, scopes),
         standards=standards(build, raw.standards, scopes),
         lifecycle=lifecycle(raw.lifecycle),
         vocabulary=build.vocabulary,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from loyalty.config.raw.benefit import RawBenefit, RawCalendar
+from loyalty.config.raw.classes import RawClasses
 from loyalty.config.raw.event import RawEvent
 from loyalty.config.raw.lifecycle import RawLifecycle
 from loyalty.config.raw.member import RawMember
@@ -30,4 +31,5 @@ class RawDocument:
     tiers: tuple[RawTier, ...] = ()
     benefits: tuple[RawBenefit, ...] = ()
     standards: tuple[RawStandard, ...] = ()
+    classes: Mapping[str, RawClasses] = attrs.field(factory=dict)
     lifecycle: RawLifecycle = attrs.field(factory=RawLifecycle)
