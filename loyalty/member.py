@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from loyalty.benefits.settings import Discount
+from loyalty.engine.damage import answered
 from loyalty.periods import to_instant
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Member:
 
     def granted(self, family: type = object) -> "Sequence[Granted]":
         """Return what the member has of a family of kinds, by settings class, before any of it replaces another."""
-        return self.program._entitling(self.state).granted(self.state._now, self.state._asked, family)  # noqa: SLF001 - both are ours
+        entitling, state = self.program._entitling(self.state), self.state  # noqa: SLF001 - both are ours
+        return answered(state, lambda: entitling.granted(state._now, state._asked, family))  # noqa: SLF001 - as above
 
     def price(self, basket: object) -> "Bill":
         """Return what a basket costs the member, by all discounts that the member has; see `loyalty.benefits.bill`.
@@ -63,8 +65,8 @@ class Member:
         Raises:
             LoyaltyError: the basket is malformed; the path says where.
         """
-        granted = self.granted(Discount)
-        return self._plan.pricing.price(self.state._now, self.state._asked, basket, granted)  # noqa: SLF001 - the state is ours
+        granted, state = self.granted(Discount), self.state
+        return answered(state, lambda: self._plan.pricing.price(state._now, state._asked, basket, granted))  # noqa: SLF001 - the state is ours
 
     def touched(self, basket: object) -> "tuple[Touched, ...]":
         """Return each line's amount, and the benefits whose conditions on lines (`where`, `except`) it meets.

@@ -16,6 +16,7 @@ from loyalty.members.account import (
     ACTIVE,
     BENEFIT,
     NEVER,
+    OCCASION,
     PAUSED,
     QUANTITY,
     RESERVED,
@@ -192,6 +193,14 @@ class Entitling:
                 found = opening
         return found
 
+    def occasion(self, benefit: Benefit, account: Account, at: int) -> str:
+        """Return the key of the occasion to which a use belongs: the year of a personal date, even if it was moved."""
+        opening = self._opening(benefit, account, at)
+        if opening is not None:
+            return opening.key
+        field = next((each.name for each in benefit.occasions if each.source == "field"), None)
+        return "" if field is None else f"{field} {self.version.zone.local(at).year}"
+
     def _next(self, benefit: Benefit, account: Account, at: int) -> int | None:
         """Return when the next window opens; personal dates are not told."""
         told = [each for each in benefit.occasions if not personal(self.version, each.name)]
@@ -214,13 +223,16 @@ class Entitling:
         assert quota is not None
         count = quota.of(choice)
         uses = [
-            (each[USED_AT], each[QUANTITY])
+            each
             for each in account.usage.values()
             if each[BENEFIT] == benefit.id and not (each[RESERVED] and each[USED_UNTIL] <= at)
         ]
+        if quota.per == "occasion":
+            return max(count - sum(each[QUANTITY] for each in uses if each[OCCASION] == span.key), 0)
         since = self._since(benefit, account)
-        brought = carried(quota, count, uses, span, lambda each: self._before(benefit, account, each, since))
-        return count + brought - used(uses, span)
+        dated = [(each[USED_AT], each[QUANTITY]) for each in uses]
+        brought = carried(quota, count, dated, span, lambda each: self._before(benefit, account, each, since))
+        return max(count + brought - used(dated, span), 0)
 
     def _since(self, benefit: Benefit, account: Account) -> int:
         """Return since when the member has had a part in a benefit."""

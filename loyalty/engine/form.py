@@ -17,6 +17,7 @@ from loyalty.metrics.slots import Slot
 Scalar = int | str | bool | None
 Pair = Annotated[list[int], Meta(min_length=2, max_length=2)]
 Triple = Annotated[list[int], Meta(min_length=3, max_length=3)]
+Whole = Annotated[int, Meta(ge=0)]
 Decoder = msgspec.json.Decoder[Any]
 FORMAT = 8
 
@@ -66,7 +67,7 @@ class Rest(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True
     still: bool = False
     voids: list[str] = []
     gates: list[Gates] = []
-    usage: dict[str, Annotated[list[str | int], Meta(min_length=5, max_length=5)]] = {}
+    usage: dict[str, tuple[str, int, Whole, int, Annotated[int, Meta(ge=0, le=1)], str, Whole]] = {}
 
 
 def form(layout: Layout) -> Decoder:

@@ -124,7 +124,7 @@ def _restore_rest(account: Account, rest: Rest) -> None:
     account.active_at, account.idle = rest.active_at, rest.idle
     account.early, account.ended, account.voids = rest.early, rest.ended, rest.voids
     account.holds, account.spends = _unpack_parts(rest.holds, base, unit), _unpack_parts(rest.spends, base, unit)
-    account.waiting, account.usage = rest.waiting, rest.usage
+    account.waiting, account.usage = rest.waiting, {name: [*use] for name, use in rest.usage.items()}
     if rest.gates:
         for standing, gates in zip(account.standings, rest.gates, strict=True):
             unpack_gates(standing, gates)

@@ -27,8 +27,9 @@ Record = list[Any]  # what a purchase did, as long as it may be refunded; see `l
 AT, KIND, LINES, PARTS, RATES, COUNTED, LOOSE, DONE, VALUES, BY_LINE, GROUPS = range(11)
 
 
-Usage = list[Any]  # [benefit, at, quantity, NEVER once used or the end of the reservation, 1 while reserved]
-BENEFIT, USED_AT, QUANTITY, USED_UNTIL, RESERVED = range(5)
+Usage = list[Any]
+"""[benefit, at, quantity, NEVER once used or the end of the reservation, 1 while reserved, occasion, points of one]."""
+BENEFIT, USED_AT, QUANTITY, USED_UNTIL, RESERVED, OCCASION, CREDITED = range(7)
 
 
 class Standing:

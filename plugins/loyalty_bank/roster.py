@@ -73,7 +73,9 @@ class Roster:
         with self._lock:
             present = self._of.get(member)
             if present is not None and self._keeps(present, member, need):
-                self._members[present][member] = need
+                if self._members[present][member] != need:
+                    self._members[present][member] = need
+                    self._requeue(present)
                 return present
             if present is not None:
                 self.release(member)

@@ -86,7 +86,9 @@ def admit(member: Member, request: Request, wards: Wards, at: datetime) -> Admis
 def _rights(member: Member, request: Request, wards: Wards) -> list[b.Granted | b.Inapplicable]:
     """Return the rights to a bed: those granted for what is asked, then those refused, by priority."""
     found: list[b.Granted | b.Inapplicable] = []
-    for rule in member.program.versions[-1].benefits:
+    answer = member.benefits()
+    rules = {each.id: each.benefit for each in (*answer.granted, *answer.skipped, *answer.inapplicable)}
+    for rule in sorted(rules.values(), key=lambda each: (each.priority, each.id)):
         if issubclass(rule.kind.settings, Ward):
             taken = wards.taken(_counted(rule), request.start, request.end)
             asked = b.Request(

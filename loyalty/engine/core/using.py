@@ -6,7 +6,7 @@ from loyalty.benefits.answer import Inapplicable, Request
 from loyalty.benefits.settings import Bonus
 from loyalty.engine.core.spending import Spending
 from loyalty.members import core as c
-from loyalty.members.account import NEVER, QUANTITY, RESERVED, USED_UNTIL, Account
+from loyalty.members.account import BENEFIT, CREDITED, NEVER, QUANTITY, RESERVED, USED_UNTIL, Account
 from loyalty.members.event import Event
 from loyalty.points import debt, lots
 
@@ -35,8 +35,8 @@ class Using(Spending):
         if self._refused(s, e, self._pinned(s, e), self._entitled(plan, s, e.at, asked), out):
             return
         quantity = int(asked[c.ASKED_QUANTITY] or 1)
-        s.usage[e.id] = [asked[0], e.at, quantity, NEVER, 0]
-        self._used(plan, s, e, str(asked[0]), quantity, out)
+        s.usage[e.id] = [asked[0], e.at, quantity, NEVER, 0, self._occasion(plan, s, e, asked[0]), 0]
+        self._used(plan, s, e, e.id, out)
 
     def reserve(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Set points or a benefit aside for a while."""
@@ -50,7 +50,8 @@ class Using(Spending):
         if self._refused(s, e, self._pinned(s, e), self._entitled(plan, s, e.at, asked), out):
             return
         quantity = int(asked[c.ASKED_QUANTITY] or 1)
-        s.usage[e.id] = [asked[0], e.at, quantity, NEVER if until is None else int(until), 1]
+        end, occasion = NEVER if until is None else int(until), self._occasion(plan, s, e, asked[0])
+        s.usage[e.id] = [asked[0], e.at, quantity, end, 1, occasion, 0]
         if out is not None:
             out.append(("benefit-reserved", e.at, e.id, asked[0], quantity))
 
@@ -65,10 +66,10 @@ class Using(Spending):
         asked = e.values[c.COMMIT_QUANTITY]
         if self._refused(s, e, self._pinned(s, e), self._unreserved(s, of, e.at, asked), out):
             return
-        benefit, at, reserved, _until, _held = s.usage[of]
+        benefit, at, reserved, _until, _held, occasion, _credited = s.usage[of]
         quantity = int(reserved if asked is None else min(int(asked), reserved))
-        s.usage[of] = [benefit, at, quantity, NEVER, 0]
-        self._used(plan, s, e, benefit, quantity, out)
+        s.usage[of] = [benefit, at, quantity, NEVER, 0, occasion, 0]
+        self._used(plan, s, e, of, out)
 
     def release(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Give up a reservation."""
@@ -95,15 +96,15 @@ class Using(Spending):
         asked = e.values[c.RESTORE_QUANTITY]
         if self._refused(s, e, self._pinned(s, e), self._unrestorable(s, of, asked), out):
             return
-        benefit, at, quantity, until, held = s.usage[of]
+        benefit, at, quantity, *rest, credited = s.usage[of]
         back = int(quantity if asked is None else min(int(asked), quantity))
         if back == quantity:
             del s.usage[of]
         else:
-            s.usage[of] = [benefit, at, quantity - back, until, held]
+            s.usage[of] = [benefit, at, quantity - back, *rest, credited]
         if out is not None:
             out.append(("benefit-restored", e.at, e.id, benefit, back))
-        self._take_bonus(plan, s, e, benefit, back, out)
+        self._take_bonus(plan, s, e, credited * back, out)
 
     def _entitled(self, plan: "Plan", s: Account, at: int, asked: tuple[Any, ...]) -> Refusal:
         """Say why a benefit cannot be used now, or None."""
@@ -136,10 +137,17 @@ class Using(Spending):
             return "restore-exceeds", f"{usage[QUANTITY]} were used"
         return None
 
-    def _used(self, plan: "Plan", s: Account, e: Event, benefit: str, quantity: int, out: "Notes | None") -> None:
+    def _occasion(self, plan: "Plan", s: Account, e: Event, name: object) -> str:
+        benefit = plan.entitling.by_id.get(str(name))
+        return "" if benefit is None else plan.entitling.occasion(benefit, s, e.at)
+
+    def _used(self, plan: "Plan", s: Account, e: Event, of: str, out: "Notes | None") -> None:
+        """Tell of a use, and credit its points; how many is kept, so that a restore takes back just those."""
+        benefit, quantity = s.usage[of][BENEFIT], s.usage[of][QUANTITY]
         if out is not None:
             out.append(("benefit-used", e.at, e.id, benefit, quantity))
-        points = self._bonus(plan, s, benefit) * quantity
+        each = s.usage[of][CREDITED] = self._bonus(plan, s, benefit)
+        points = each * quantity
         if points:
             number = self._default_policy(plan)
             end = plan.layout.policies[number].expires(e.at) if number >= 0 else NEVER
@@ -149,8 +157,7 @@ class Using(Spending):
             if out is not None:
                 out.append(("bonus", e.at, e.id, benefit, points))
 
-    def _take_bonus(self, plan: "Plan", s: Account, e: Event, benefit: str, quantity: int, out: "Notes | None") -> None:
-        points = self._bonus(plan, s, benefit) * quantity
+    def _take_bonus(self, plan: "Plan", s: Account, e: Event, points: int, out: "Notes | None") -> None:
         if points:
             _parts, counted = debt.consume(s, debt.REVERSED, e.id, points, forgive=self._forgive(plan))
             s.reversed += counted

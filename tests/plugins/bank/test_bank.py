@@ -337,3 +337,12 @@ def test_bad_absences(change):
     """An absence has times with offsets, and ends after it begins."""
     with pytest.raises(ValueError, match=r"offset|after"):
         Absence(**{"start": AT, "end": AT + timedelta(days=1), **change})
+
+
+def test_a_right_that_is_left_makes_room():
+    """A member who goes over to another right of the same adviser makes room under the first right's limit."""
+    narrow, wide = Need("adviser", benefit="narrow", limit=1), Need("adviser", benefit="wide")
+    roster = Roster([Adviser("a", 9)])
+
+    assert ("a", None) == (roster.assign("m1", narrow), roster.assign("m2", narrow))
+    assert ("a", "a") == (roster.assign("m1", wide), roster.assign("m2", narrow))

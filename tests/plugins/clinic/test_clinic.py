@@ -302,3 +302,13 @@ def test_the_property_can_fail():
     stays = [Stay(request(name), "single-1", 1, START + timedelta(days=2)) for name in ("r1", "r2")]
 
     assert 1 == len(clashes(stays))
+
+
+def test_the_rights_are_those_of_the_version_in_force():
+    """A later version, which gives the right another name, changes nothing today."""
+    later = HEAD.replace('version = "1"', 'version = "2"').replace("2024-01-01", "2025-01-01")
+    program = loyalty.loads(HEAD + WARD, later + WARD.replace('id = "ward"', 'id = "room"'))
+    wards = Wards((Room("1", "single", 1),))
+    asked = Request("r", "wang", START, START + timedelta(days=1), ASKED)
+
+    assert "admitted" == admit(member(program=program), asked, wards, ASKED).status

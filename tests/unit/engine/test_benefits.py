@@ -258,6 +258,27 @@ def test_once_per_birthday():
     assert {"e3": "quota-exhausted"} == codes(*rows)
 
 
+def test_once_per_birthday_even_if_it_moves():
+    """Another date of birth does not make a second birthday in the same year."""
+    moved = ("2024-03-01", "update", {"birthday": "1992-05-05"})
+    rows = [use("2024-02-10", "present"), moved, use("2024-05-02", "present"), use("2025-05-02", "present")]
+
+    assert {"e4": "quota-exhausted"} == codes(*rows)
+
+
+@pytest.mark.parametrize("late", [{}, {"recorded_at": "2024-03-02"}])
+def test_a_restore_takes_back_what_was_credited(late):
+    """A bonus is taken back as it was credited, whatever the tier is by then."""
+    rows = [
+        use("2024-02-10", "present"),
+        bought("2024-02-11", 9_000, **late),
+        ("2024-02-12", "restore", {"of": "e2"}),
+    ]
+    points = PROGRAM.fold(story(*rows), at=at("2024-03-03")).points
+
+    assert (10_000, 50) == (points.available, points.reversed)
+
+
 def test_a_bonus_is_credited_and_taken_back():
     """A use of a bonus credits its points; restored, they are gone."""
     rows = [use("2024-02-10", "present"), ("2024-02-11", "restore", {"of": "e2"})]

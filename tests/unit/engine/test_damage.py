@@ -64,6 +64,25 @@ start = "next-month"
 
 [lifecycle]
 pause = { expire = false }
+
+[calendar.festivals]
+member-day = "friday"
+
+[[benefits]]
+id = "cake"
+kind = "bonus"
+tiers = "all"
+points = 10
+quota = { count = 9, per = "month", rollover = 2 }
+
+[[benefits]]
+id = "tea"
+kind = "discount"
+percent = 5
+tiers = "all"
+on = "member-day"
+during = "month"
+quota = 2
 """
 )
 PROGRAM = shop(BODY)
@@ -78,9 +97,12 @@ HISTORY = joined(
     ("2024-02-09", "grant", {"tier": "gold", "until": "2024-06-01", "reason": "r", "by": "x"}),
     ("2024-02-10", "delivery", {"of": "later"}),
     ("2024-02-11", "adjust", {"points": -5000, "reason": "r", "by": "x"}),
-    ("2024-02-12", "pause"),
+    ("2024-02-12", "use", {"benefit": "cake", "quantity": 2}),
+    ("2024-02-12", "use", {"benefit": "tea"}),
+    ("2024-02-12", "reserve", {"benefit": "cake", "until": "2024-06-01T00:00:00Z"}),
+    ("2024-02-13", "pause"),
 )
-STATES = [PROGRAM.fold(HISTORY[:n], at=at("2024-02-20")).to_json() for n in (1, 3, 5, 8, 11, 12)]
+STATES = [PROGRAM.fold(HISTORY[:n], at=at("2024-02-20")).to_json() for n in (1, 3, 5, 8, 11, 14, 15)]
 NEXT = [
     {"id": "n", "member": "m", "kind": kind, "at": at("2024-04-01"), **fields}
     for kind, fields in (
@@ -89,6 +111,9 @@ NEXT = [
         ("redeem", {"points": 10}),
         ("restore", {"of": "e3"}),
         ("commit", {"of": "e4"}),
+        ("commit", {"of": "e13"}),
+        ("restore", {"of": "e11"}),
+        ("use", {"benefit": "tea"}),
         ("resume", {}),
         ("cancel", {}),
         ("delivery", {"of": "e2"}),
@@ -155,6 +180,8 @@ def use(text):
         state = PROGRAM.state(text)
         repr((state, state.points, state.lots, state.metrics, state.fields, state.reviews, state.tiers, state.joined))
         PROGRAM.outlook(state)
+        PROGRAM.benefits(state)
+        PROGRAM.member(state).price([{"amount": "7.00"}])
         PROGRAM.at(state, at("2025-06-01")).to_json()
         for event in NEXT:
             go_on(state, event)
@@ -202,3 +229,16 @@ def test_an_instant_outside_of_all_time(asked):
     whole[2] = asked
     with at_most(2):
         assert use(sealed(whole)) == (asked != 0)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(0, 7), (1, "x"), (2, -1), (2, "2"), (3, None), (4, 2), (5, 0), (6, -1), (6, 1.5)],
+)
+def test_uses_have_their_form(place, value):
+    """A use or a reservation is a benefit, instants, a number, an occasion and points; anything else is no state."""
+    whole = json.loads(STATES[-1])
+    whole[-2][-1]["e11"][place] = value
+
+    with pytest.raises(loyalty.StateMismatch):
+        PROGRAM.state(sealed(whole))
