@@ -54,6 +54,13 @@ class Entitling:
 
         return {each.id: where(self.version, each.path) for each in self.benefits}
 
+    @cached_property
+    def secret(self) -> frozenset[str]:
+        """The benefits around personal data: when their windows open and close is not told."""
+        return frozenset(
+            each.id for each in self.benefits for one in each.occasions if personal(self.version, one.name)
+        )
+
     def answer(self, account: Account, at: int, request: Request = _ANY) -> Answer:
         """Return every benefit exactly once (see `loyalty.benefits.answer`)."""
         granted: list[Granted] = []
@@ -105,12 +112,14 @@ class Entitling:
         span = self._span(benefit, account, at, opening)
         left = None if span is None else self._left(benefit, account, at, span, choice)
         plain = request is _ANY and (left is None or left > 0)
-        refused = None if plain else self._asked(benefit, at, request, left, span)
+        secret = opening is not None and benefit.id in self.secret
+        again = None if span is None or (secret and benefit.quota and benefit.quota.per == "occasion") else span.end
+        refused = None if plain else self._asked(benefit, at, request, left, again)
         if refused is not None:
             code: Any = refused[0]
             settings = benefit.settings(choice)
             return Inapplicable(benefit=benefit, code=code, facts=refused[1], where=where, settings=settings)
-        end = min(opening.end if opening else NEVER, NEVER if benefit.ends is None else benefit.ends)
+        end = min(opening.end if opening and not secret else NEVER, NEVER if benefit.ends is None else benefit.ends)
         key = span.key if span is not None else opening.key if opening is not None else ""
         return Granted(
             benefit=benefit, settings=benefit.settings(choice), tier=tier, left=left,
@@ -157,14 +166,14 @@ class Entitling:
         return [tier for tier in order if tier in (benefit.who.tiers or ())]
 
     def _asked(
-        self, benefit: Benefit, at: int, request: Request, left: int | None, span: Span | None
+        self, benefit: Benefit, at: int, request: Request, left: int | None, again: int | None
     ) -> tuple[str, dict[str, object]] | None:
         """Return why what is asked for cannot be had."""
         other = self._beside(benefit, request)
         if other is not None:
             return "request", other
         if left is not None and left < request.quantity:
-            return "quota", {"left": left, "asked": request.quantity, "next": self._local(span.end if span else None)}
+            return "quota", {"left": left, "asked": request.quantity, "next": self._local(again)}
         if benefit.lead is not None and request.start is not None:
             earliest = self.version.zone.add(to_instant(request.asked) if request.asked else at, benefit.lead)
             if to_instant(request.start) < earliest:
@@ -228,7 +237,8 @@ class Entitling:
             if each[BENEFIT] == benefit.id and not (each[RESERVED] and each[USED_UNTIL] <= at)
         ]
         if quota.per == "occasion":
-            return max(count - sum(each[QUANTITY] for each in uses if each[OCCASION] == span.key), 0)
+            gone: int = sum(each[QUANTITY] for each in uses if each[OCCASION] == span.key)
+            return max(count - gone, 0)
         since = self._since(benefit, account)
         dated = [(each[USED_AT], each[QUANTITY]) for each in uses]
         brought = carried(quota, count, dated, span, lambda each: self._before(benefit, account, each, since))

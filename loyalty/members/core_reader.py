@@ -134,6 +134,8 @@ def _points_or_benefit(values: Values) -> Values:
     if (values[RESERVE_POINTS] is None) is (values[RESERVE_BENEFIT] is None):
         message = "a reservation is of points or of a benefit, one of the two"
         raise LoyaltyError("missing-field" if values[RESERVE_POINTS] is None else "wrong-type", message, ("points",))
+    if values[RESERVE_POINTS] is not None and any(each is not None for each in values[RESERVE_BENEFIT:]):
+        raise LoyaltyError("wrong-type", "what goes with a benefit does not go with points", ("points",))
     return values
 
 

@@ -87,8 +87,8 @@ def _rights(member: Member, request: Request, wards: Wards) -> list[b.Granted | 
     """Return the rights to a bed: those granted for what is asked, then those refused, by priority."""
     found: list[b.Granted | b.Inapplicable] = []
     answer = member.benefits()
-    rules = {each.id: each.benefit for each in (*answer.granted, *answer.skipped, *answer.inapplicable)}
-    for rule in sorted(rules.values(), key=lambda each: (each.priority, each.id)):
+    every: list[b.Granted | b.Skipped | b.Inapplicable] = [*answer.granted, *answer.skipped, *answer.inapplicable]
+    for rule in sorted((each.benefit for each in every), key=lambda each: (each.priority, each.id)):
         if issubclass(rule.kind.settings, Ward):
             taken = wards.taken(_counted(rule), request.start, request.end)
             asked = b.Request(

@@ -59,9 +59,12 @@ class Using(Spending):
         """Use what was reserved, whole or in part; the rest is free again."""
         of = str(e.values[c.COMMIT_OF])
         if of not in s.usage:
-            super().commit(plan, s, e, out)
+            if e.values[c.COMMIT_QUANTITY] is None or (
+                self.time(s, e, out) and not (of in s.holds and self._odd(s, e, c.COMMIT_QUANTITY, out))
+            ):
+                super().commit(plan, s, e, out)
             return
-        if not self.time(s, e, out):
+        if not self.time(s, e, out) or self._odd(s, e, c.COMMIT_POINTS, out):
             return
         asked = e.values[c.COMMIT_QUANTITY]
         if self._refused(s, e, self._pinned(s, e), self._unreserved(s, of, e.at, asked), out):
@@ -89,9 +92,12 @@ class Using(Spending):
         """Take back a use, or a redemption of points."""
         of = str(e.values[c.RESTORE_OF])
         if of not in s.usage:
-            super().restore(plan, s, e, out)
+            if e.values[c.RESTORE_QUANTITY] is None or (
+                self.time(s, e, out) and not (of in s.spends and self._odd(s, e, c.RESTORE_QUANTITY, out))
+            ):
+                super().restore(plan, s, e, out)
             return
-        if not self.time(s, e, out):
+        if not self.time(s, e, out) or self._odd(s, e, c.RESTORE_POINTS, out):
             return
         asked = e.values[c.RESTORE_QUANTITY]
         if self._refused(s, e, self._pinned(s, e), self._unrestorable(s, of, asked), out):
@@ -105,6 +111,13 @@ class Using(Spending):
         if out is not None:
             out.append(("benefit-restored", e.at, e.id, benefit, back))
         self._take_bonus(plan, s, e, credited * back, out)
+
+    def _odd(self, s: Account, e: Event, place: int, out: "Notes | None") -> bool:
+        """Refuse points of a benefit, and a quantity of points: what is said would else be ignored."""
+        if e.values[place] is None or self._pinned(s, e) is None:
+            return False
+        message = "a benefit is counted by `quantity`, points by `points`"
+        return self._refused(s, e, self._pinned(s, e), ("wrong-type", message), out)
 
     def _entitled(self, plan: "Plan", s: Account, at: int, asked: tuple[Any, ...]) -> Refusal:
         """Say why a benefit cannot be used now, or None."""

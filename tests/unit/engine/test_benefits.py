@@ -351,6 +351,27 @@ def test_a_reservation_is_settled_once_and_in_time(second, expected):
     assert {"e3": expected} == codes(reserve, second)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("reserve", {"benefit": "package"}), ("commit", {"points": 1})),
+        (("use", {"benefit": "package"}), ("restore", {"points": 1})),
+        (("reserve", {"points": 10}), ("commit", {"quantity": 1})),
+        (("redeem", {"points": 10}), ("restore", {"quantity": 1})),
+    ],
+)
+def test_points_and_quantities_are_told_apart(first, second):
+    """What is counted in the other way is refused, never settled as a whole."""
+    kind, fields = second
+
+    assert {"e3": "wrong-type"} == codes(("2024-02-01", *first), ("2024-02-02", kind, {"of": "e2", **fields}))
+
+
+def test_a_quantity_of_points():
+    """A reservation of points has no quantity."""
+    assert {"e2": "wrong-type"} == codes(("2024-02-01", "reserve", {"points": 10, "quantity": 2}))
+
+
 EFFECTS = [
     use("2024-02-10", "present"),
     ("2024-02-11", "reserve", {"benefit": "package"}),
@@ -489,6 +510,19 @@ def test_who_in_words():
         "lounge: the membership is paused",
         "lounge: not an active member",
     } == said
+
+
+@pytest.mark.parametrize("used", [[], [use("2024-02-10", "present")]])
+def test_personal_dates_are_not_told(used):
+    """Where the date of birth is personal data, no answer and no sentence says when its window closes or opens."""
+    program = shop(TEXT.replace('birthday = { type = "date" }', 'birthday = { type = "date", pii = true }'))
+    found = program.benefits(program.fold(story(*used), at=at("2024-02-28T12:00")))
+    rest = [each for each in (*found.granted, *found.inapplicable) if each.id in {"birthday-price", "present"}]
+    told = program.explain(story(*used), at=at("2024-02-28T12:00"), tier="birthday-price").text
+
+    assert 2 == len(rest)
+    assert not [each for each in rest if "2024-03" in repr(each) or "datetime(2024, 3" in repr(each)]
+    assert "2024-03" not in str(told)
 
 
 def test_explained_together():
