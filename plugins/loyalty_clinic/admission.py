@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from loyalty import Member
+from loyalty import LoyaltyError, Member
 from loyalty import benefits as b
 from loyalty_clinic.fees import Quote, nights, quote
 from loyalty_clinic.settings import Ward
@@ -63,8 +63,15 @@ def admit(member: Member, request: Request, wards: Wards, at: datetime) -> Admis
         request: what is asked for.
         wards: what is taken.
         at: when; not before the last event of the member's state.
+
+    Raises:
+        LoyaltyError: `conflict`, when another request has the same id; `wrong-member`, when it is another member's.
     """
     known = wards.of(request.id)
+    if known is not None and known.request != request:
+        raise LoyaltyError("conflict", f"the request `{request.id}` is known with another content")
+    if request.member != member.id:
+        raise LoyaltyError("wrong-member", "the request is that of another member")
     if isinstance(known, Stay):
         return Admission("admitted", "known", wards, stay=known)
     if known is not None:

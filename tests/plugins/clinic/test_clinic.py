@@ -287,8 +287,9 @@ def test_no_bed_is_given_twice(acts, single, double):
     desk = Desk(wards(single=single, double=double))
     for what, number, after, days in acts:
         if what == "ask":
-            start = START + timedelta(days=after)
-            desk.admit(SILVER, request(f"r{number}", start=start, days=days), ASKED)
+            asked = request(f"r{number}", start=START + timedelta(days=after), days=days)
+            known = desk.wards.of(asked.id)
+            desk.admit(SILVER, known.request if known else asked, ASKED)
         else:
             desk.discharge(f"r{number}", ASKED)
         free = [each for each in desk.wards.waiting if desk.wards.room_for(each)]
@@ -312,3 +313,16 @@ def test_the_rights_are_those_of_the_version_in_force():
     asked = Request("r", "wang", START, START + timedelta(days=1), ASKED)
 
     assert "admitted" == admit(member(program=program), asked, wards, ASKED).status
+
+
+def test_a_request_is_one_request_of_one_member():
+    """An id that comes again with another content is refused, and so is a request in somebody else's name."""
+    empty = Wards((Room("1", "single", 1),))
+    taken = admit(SILVER, request("r"), empty, ASKED).wards
+
+    with pytest.raises(loyalty.LoyaltyError) as conflict:
+        admit(SILVER, request("r", days=3), taken, ASKED)
+    with pytest.raises(loyalty.LoyaltyError) as other:
+        admit(member("li"), request("r"), empty, ASKED)
+
+    assert ("conflict", "wrong-member") == (conflict.value.code, other.value.code)
