@@ -106,6 +106,8 @@ class Lines:
         width, amount = len(self.predicates), self._amount()
         if not width:
             return f"[{amount} for l in e[7]]"
+        if self.lazy and width == 1:
+            return f"[{amount} * 2 + 1 if {self._predicate(0)} else {amount} * 2 for l in e[7]]"
         if self.lazy:
             return f"[({amount} << {width}) + ({self._mask()}) for l in e[7]]"
         return f"[({amount} << {width}) + (b >> {width} * i & {(1 << width) - 1}) for i, l in enumerate(e[7])]"
