@@ -8,8 +8,8 @@ import attrs
 
 from loyalty.errors import LoyaltyError
 from loyalty.periods.dates import month_length
+from loyalty.periods.week import WEEKDAYS
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HINT = '`"10-01"`, `"lunar 08-15"`, `"day 8"`, `"last day"`, `"friday"`, or a date such as 2024-05-01'
 
 Every = Literal["once", "year", "lunar", "month", "week"]

@@ -12,6 +12,7 @@ codes           about
 ``LOY280-289``  names, ids and ladders
 ``LOY290-299``  several versions of one program
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
+``LOY400-409``  the calendar: hours, public holidays, closures
 ==============  ===========================================================================
 """
 
@@ -278,8 +279,33 @@ VERSIONS = {
     ),
 }
 
+CALENDAR = {
+    "LOY400": Entry(
+        "these are not opening hours",
+        "working time runs only between an opening and a closing, and a misread one would move every deadline",
+        '`"09:00-12:00, 13:30-18:00"`, or `"00:00-24:00"`',
+    ),
+    "LOY401": Entry(
+        "not a day of the week",
+        "hours belong to days, and a day that is not listed is closed",
+        "`monday`, `monday-friday`, or `extra` for extra working days",
+    ),
+    "LOY402": Entry("an unknown country", "its public holidays cannot be looked up", '`"CN"`, the code of ISO 3166'),
+    "LOY403": Entry(
+        "public holidays need an extra package",
+        "without their tables nobody can say which days are working days",
+        'install "loyalty-sdk[calendar]"',
+    ),
+    "LOY404": Entry(
+        "public holidays that are not official",
+        "a guessed holiday moves a deadline, and nobody would notice until it is disputed",
+        "give the last year that was announced as `official_until`",
+    ),
+    "LOY405": Entry("a day both open and closed", "the file can mean only one of the two", "keep one of them"),
+}
+
 CODES: Mapping[str, Entry] = MappingProxyType(
-    {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **DOUBTFUL}
+    {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **DOUBTFUL}
 )
 """All entries by code, except those of expressions."""
 

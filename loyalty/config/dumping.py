@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from loyalty.config.canonical import normal
-from loyalty.config.raw.benefit import RawBenefit, RawCalendar
+from loyalty.config.raw.benefit import RawBenefit
+from loyalty.config.raw.calendar import RawCalendar
 from loyalty.config.raw.classes import RawClasses
 from loyalty.config.raw.document import RawDocument
 from loyalty.config.raw.event import RawEvent

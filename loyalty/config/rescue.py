@@ -19,7 +19,13 @@ _STANDINS: Mapping[str, object] = {
     "timezone": "UTC",
     "currency": "CNY",
 }
-_DEEP = (("member", "fields"), ("member", "kinds"), ("points", "earn"), ("calendar", "festivals"))
+_DEEP = (
+    ("member", "fields"),
+    ("member", "kinds"),
+    ("points", "earn"),
+    ("calendar", "hours"),
+    ("calendar", "festivals"),
+)
 _LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"), ("benefits",), ("standards",))
 _OPEN = frozenset(
     {

@@ -89,6 +89,37 @@ def words(value: object, _: object = None) -> tuple[str, ...]:
     return tuple(value)
 
 
+def days(value: object, _: object = None) -> tuple[date, ...]:
+    """Read a list of dates."""
+    if type(value) is not list:
+        raise _wrong("a list of dates", value, f"`[{value}]`" if type(value) is date else "")
+    bounded(value, MAX_WORDS)
+    for place, item in enumerate(value):
+        if type(item) is not date:
+            raise mistake("LOY222", f"a date is wanted here, not {_what(item)}", "`2024-01-31`", (place,))
+    return tuple(value)
+
+
+def open_days(value: object, _: object = None) -> tuple[date, ...] | Mapping[str, str]:
+    """Read a list of dates, or a table of texts by date."""
+    if type(value) is not dict:
+        return days(value)
+    bounded(value, MAX_NAMES)
+    for key, item in value.items():
+        if not _is_date(key):
+            raise at_key("LOY228", f"`{shown(key)}` is not a date", "`2024-01-31`", (key,))
+        if type(item) is not str:
+            raise mistake("LOY222", f"a text is wanted here, not {_what(item)}", path=(key,))
+    return value
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def names(value: object, _: object = None) -> Mapping[str, str]:
     """Read a name for people: a text, or a table with one text per language."""
     if type(value) is str:
@@ -172,6 +203,8 @@ READERS: dict[str, Callable[[object, object], object]] = {
     "text": text,
     "moment": moment,
     "words": words,
+    "days": days,
+    "open_days": open_days,
     "names": names,
     "by_tier": by_tier,
     "weights": weights,

@@ -8,6 +8,7 @@ LoyaltyError                 code, message, path, hint
 ├── Conflict                 the same event id came with another body (clause 4)
 ├── HistoryNeeded            a late fact, a void or a merge cannot be applied without the history (clause 5)
 ├── StateMismatch            a saved state belongs to another program or another layout
+├── NotOfficial              working time in a year without official holidays (clause 15)
 └── MissingExtra             an optional dependency is not installed
 ```
 
@@ -23,6 +24,7 @@ from loyalty.errors.exceptions import (
     HistoryNeeded,
     LoyaltyError,
     MissingExtra,
+    NotOfficial,
     PluginError,
     ProgramError,
     StateMismatch,
@@ -36,6 +38,7 @@ __all__ = [
     "HistoryNeeded",
     "LoyaltyError",
     "MissingExtra",
+    "NotOfficial",
     "Path",
     "PathPart",
     "PluginError",

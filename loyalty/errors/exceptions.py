@@ -41,6 +41,10 @@ class StateMismatch(LoyaltyError):  # noqa: N818 - it reads as what happened
     """The saved state was made by another program, another version of it, or another layout."""
 
 
+class NotOfficial(LoyaltyError):  # noqa: N818 - it reads as what happened
+    """Working time was asked for in a year whose public holidays are not official (clause 15)."""
+
+
 class MissingExtra(LoyaltyError):  # noqa: N818 - it reads as what happened
     """An optional dependency is not installed; the message names the extra that brings it.
 

@@ -6,9 +6,11 @@ instants; calendar rules are applied in the program's zone (clauses 11 to 14).
 
 from loyalty.periods.boundary import Boundary
 from loyalty.periods.dates import FEB29, UNITS, anniversary
+from loyalty.periods.due import Due
 from loyalty.periods.instants import DAY, INSTANT_MAX, INSTANT_MIN, to_instant, utc
 from loyalty.periods.period import Period
 from loyalty.periods.shift import QUARTER, Shift
+from loyalty.periods.working import WorkingCalendar
 from loyalty.periods.zone import Zone, zone
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "QUARTER",
     "UNITS",
     "Boundary",
+    "Due",
     "Period",
     "Shift",
+    "WorkingCalendar",
     "Zone",
     "anniversary",
     "to_instant",

@@ -12,7 +12,7 @@ from loyalty.classes.classification import Classification
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
 from loyalty.metrics.metric import Metric
-from loyalty.periods import Period, Zone
+from loyalty.periods import Period, WorkingCalendar, Zone
 from loyalty.points.rules import PointsRules
 from loyalty.program.lifecycle import Lifecycle
 from loyalty.program.parameter import Parameter
@@ -49,6 +49,7 @@ class Version:
     points: PointsRules | None = None
     ladders: Mapping[str, Ladder] = attrs.field(factory=dict)
     festivals: Mapping[str, Festival] = attrs.field(factory=dict)
+    working: WorkingCalendar | None = None
     benefits: tuple[Benefit, ...] = ()
     classifications: Mapping[str, Classification] = attrs.field(factory=dict)
     standards: tuple[Standard, ...] = ()

@@ -76,6 +76,7 @@ FAMILIES_ZH = [
     ("名称与 id", 280, 289),
     ("多个版本", 290, 299),
     ("允许但可疑", 300, 399),
+    ("日历", 400, 409),
     ("场景文件", 900, 999),
 ]
 SEVERITIES_ZH = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -90,6 +91,7 @@ FAMILIES = [
     ("Names and ids", 280, 289),
     ("Several versions", 290, 299),
     ("Allowed but doubtful", 300, 399),
+    ("The calendar", 400, 409),
     ("Scenario files", 900, 999),
 ]
 

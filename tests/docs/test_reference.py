@@ -38,7 +38,7 @@ PAGES = {
     "benefits": ["benefit.RawBenefit"],
     "standards": ["standard.RawStandard"],
     "classes": ["classes.RawClasses", "classes.RawClass"],
-    "calendar": ["benefit.RawCalendar"],
+    "calendar": ["calendar.RawCalendar"],
     "lifecycle": [
         "lifecycle.RawLifecycle",
         "lifecycle.RawPause",

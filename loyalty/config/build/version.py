@@ -17,6 +17,7 @@ from loyalty.config.build.scopes import Scopes, facts
 from loyalty.config.build.standards import standards
 from loyalty.config.build.tiers import ladders, outline
 from loyalty.config.build.unique import check_unique
+from loyalty.config.build.working import working
 from loyalty.config.raw.document import RawDocument
 from loyalty.program.version import Version
 
@@ -52,6 +53,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         points=multiplied(earned, offered),
         ladders=ladders(build, raw.ladders, raw.tiers, scopes, measured),
         festivals=public,
+        working=working(build, raw.calendar),
         benefits=offered,
         classifications=classifications(build, raw.classes, scopes),
         standards=standards(build, raw.standards, scopes),

@@ -11,6 +11,17 @@ ADVICE = (
     ("nearest known names: <names>", "相近的名称：<names>"),
     ("nearest known codes: <names>", "相近的代码：<names>"),
     ("<M>; if it is a word, write `<word>`", "<M>；若是文字，写 `<word>`"),
+    # the calendar
+    ("`<part>` on this day, and `<next>` on the next", "这一天写 `<part>`，第二天写 `<next>`"),
+    ("`<part>` on this day", "这一天写 `<part>`"),
+    ("a line for each day or stretch, such as `<example>`", "每天或每段连续的日子各写一行，例如 `<example>`"),
+    ("`<one>`, or `<other>`", "`<one>`，或 `<other>`"),
+    ("one line for each day", "每天只写一行"),
+    ("it in one of the two", "只写在其中之一"),
+    ("it once", "只写一次"),
+    ("`<code>`, the code of ISO 3166", "`<code>`，即 ISO 3166 代码"),
+    ("`<key>`, the last year you have looked up", "`<key>`，即您已查证的最后一年"),
+    ("`<key>`, or install a newer `<package>`", "`<key>`，或安装更新的 `<package>`"),
     # values
     ("a value after the `=`", "在 `=` 后写一个值"),
     ("digits are grouped with `_`: <x>", "千位用 `_` 分隔：<x>"),

@@ -16,6 +16,7 @@ NOUNS = {
     "true or false": "`true` 或 `false`",
     "`true` or `false`": "`true` 或 `false`",
     "a single value": "单个值",
+    "a list of dates": "日期的列表",
     "a table of numbers": "数的表",
     "a text or a list of texts": "文字或文字的列表",
     "a list of tables": "表的列表",

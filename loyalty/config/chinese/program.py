@@ -1,4 +1,4 @@
-"""Mistakes in the file of a program, LOY200-299, in Chinese: title, reason and cure."""
+"""Mistakes in the file of a program, LOY200-299 and LOY400-409, in Chinese: title, reason and cure."""
 
 FILE = {
     "LOY200": ("无法读取文件", "文件不在，就无从说起", "检查路径和文件的权限"),
@@ -124,5 +124,30 @@ VERSIONS = {
     ),
 }
 
-PROGRAM = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS}
+CALENDAR = {
+    "LOY400": (
+        "不是营业时间",
+        "工作时间只在开门与关门之间计算，读错一处，所有期限都会移动",
+        '`"09:00-12:00, 13:30-18:00"`，或 `"00:00-24:00"`',
+    ),
+    "LOY401": (
+        "不是星期几",
+        "营业时间属于某一天，没有列出的日子不营业",
+        "`monday`、`monday-friday`，或用 `extra` 表示额外的工作日",
+    ),
+    "LOY402": ("未知的国家", "查不到它的法定节假日", '`"CN"`，即 ISO 3166 代码'),
+    "LOY403": (
+        "法定节假日需要附加包",
+        "没有节假日表，就无法判断哪天是工作日",
+        '安装 "loyalty-sdk[calendar]"',
+    ),
+    "LOY404": (
+        "法定节假日尚未正式公布",
+        "猜测的节假日会移动期限，而且发生争议之前没有人会发觉",
+        "在 `official_until` 中写明已公布的最后一年",
+    ),
+    "LOY405": ("同一天既营业又不营业", "文件只能表达一个意思", "只保留一个"),
+}
+
+PROGRAM = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR}
 """All of them by code."""

@@ -383,5 +383,42 @@ SENTENCES = (
         "`<name>` is a function of the plugin `<plugin>` and cannot be the name of a <N>",
         "`<name>` 是插件 `<plugin>` 的函数，不能用作<N>的名称",
     ),
+    # the calendar
+    ("these are not the hours of a day", "这不是一天的营业时间"),
+    ("one part ends at <time>, where the next begins", "一段在 <time> 结束，下一段正从那时开始"),
+    ("the parts of a day come one after the other", "一天中的各段应依次排列"),
+    ("`<part>` is not a part of a day", "`<part>` 不是一天中的一段时间"),
+    ("`<part>` has no length", "`<part>` 没有长度"),
+    ("`<part>` goes over midnight", "`<part>` 跨过了零点"),
+    ("`<word>` is no day of the week", "`<word>` 不是星期几"),
+    ("`<words>` does not go forward from Monday to Sunday", "`<words>` 不是从周一到周日的先后顺序"),
+    ("`<day>` has hours twice", "`<day>` 的营业时间写了两次"),
+    ("no day of the week has hours", "一周中没有一天营业"),
+    (
+        "`<key>` needs `hours`: nothing says when the house is open on other days",
+        "`<key>` 需要 `hours`：没有写明其他日子何时营业",
+    ),
+    (
+        "`official_until` needs `holidays`: closures of the house's own are always known",
+        "`official_until` 需要 `holidays`：自行安排的停业总是已知的",
+    ),
+    ("a calendar with public holidays needs the extra `<extra>`", "使用法定节假日的日历需要附加包 `<extra>`"),
+    ("there is no country `<country>` with public holidays", "没有法定节假日的国家 `<country>`"),
+    ("`<country>` has no part `<part>` with holidays", "`<country>` 没有地区 `<part>` 的节假日"),
+    (
+        "up to which year the holidays of `<country>` are official is not said",
+        "没有写明 `<country>` 的法定节假日公布到哪一年",
+    ),
+    (
+        "the tables of public holidays of `<country>` reach from <first> to <last>, and not to <end>",
+        "`<country>` 的法定节假日表从 <first> 年到 <last> 年，没有 <end> 年",
+    ),
+    (
+        "the installed holidays of `<country>` for <year> are a guess, without its working weekends",
+        "已安装的 `<country>` 节假日表中，<year> 年是推测的，没有调休的工作日",
+    ),
+    ("<day> is in `closed` and in `open`", "<day> 同时写在 `closed` 和 `open` 中"),
+    ("<day> is in `<key>` twice", "<day> 在 `<key>` 中写了两次"),
+    ("`<key>` is not a date", "`<key>` 不是日期"),
 )
 """Of several that fit, the one with most words of its own is taken."""

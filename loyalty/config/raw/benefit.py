@@ -1,10 +1,10 @@
-"""The tables `[[benefits]]` and `[calendar]` as written."""
+"""The table `[[benefits]]` as written."""
 
 from collections.abc import Mapping
 
 import attrs
 
-from loyalty.config.raw.shapes import Anything, Moment, Names, Quota, Setting, Span, Unit, Whole, Words
+from loyalty.config.raw.shapes import Moment, Names, Quota, Setting, Span, Unit, Whole, Words
 
 
 @attrs.frozen
@@ -41,11 +41,3 @@ KEYS = frozenset(
     }
 )  # fmt: skip
 """Keys of a benefit's table that are not settings of its kind."""
-
-
-@attrs.frozen
-class RawCalendar:
-    """Public dates by name."""
-
-    festivals: Mapping[str, Anything] = attrs.field(factory=dict)
-    note: str | None = None

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from loyalty.config.raw.benefit import RawBenefit, RawCalendar
+from loyalty.config.raw.benefit import RawBenefit
+from loyalty.config.raw.calendar import RawCalendar
 from loyalty.config.raw.classes import RawClasses
 from loyalty.config.raw.event import RawEvent
 from loyalty.config.raw.lifecycle import RawLifecycle

@@ -27,6 +27,10 @@ Moment = Annotated[date | datetime | str, Shape("moment")]
 """A date, an instant with its offset, or the name of a parameter."""
 Words = Annotated[tuple[str, ...], Shape("words")]
 """One text, or a list of them."""
+Days = Annotated[tuple[date, ...], Shape("days")]
+"""A list of dates."""
+OpenDays = Annotated[tuple[date, ...] | Mapping[str, str], Shape("open_days")]
+"""A list of dates, or a table of texts by date."""
 Names = Annotated[Mapping[str, str], Shape("names")]
 """A text for people, or one text per language."""
 ByTier = Annotated[int | Decimal | str | Mapping[str, int | Decimal | str], Shape("by_tier")]
