@@ -1,5 +1,7 @@
 """A copy of a member's account, so that a state stays as it is."""
 
+from typing import Any
+
 from loyalty.members.account import Account
 
 
@@ -18,11 +20,22 @@ def copy(account: Account) -> Account:
     new.active_at, new.idle = account.active_at[:], account.idle[:]
     new.holds, new.spends = account.holds.copy(), account.spends.copy()
     new.purchases, new.shared, account.shared = account.purchases, True, True
-    new.m = [[x[:] if type(x) is list else x for x in state] if type(state) is list else state for state in account.m]
+    new.m = [*map(_metric, account.m)]
     new.standings = [each.copy() for each in account.standings]
     new.lots, new.stock = account.lots[:], account.stock
     new.owing = [debt[:] for debt in account.owing] if account.owing else []
     new.usage = account.usage.copy()
     new.limits = [limit[:] for limit in account.limits]
     new.waiting = {name: list(refunds) for name, refunds in account.waiting.items()} if account.waiting else {}
+    return new
+
+
+def _metric(state: Any) -> Any:
+    """Return a copy of the state of a metric: a number, or a list of numbers and lists."""
+    if type(state) is not list:
+        return state
+    new = state[:]
+    for place, part in enumerate(state):
+        if type(part) is list:
+            new[place] = part[:]
     return new

@@ -18,7 +18,7 @@ from loyalty.members.kind import EventKind
 from loyalty.metrics import journal
 from loyalty.metrics.metric import Metric, Source
 from loyalty.metrics.slots import Ends, Slot
-from loyalty.periods import Zone
+from loyalty.periods import DAY, Zone
 from loyalty.points.policy import Policy, policy_of
 from loyalty.points.refund import Recorded
 from loyalty.points.rules import EarnRule, LimitUnit
@@ -102,8 +102,16 @@ def ends_of(unit: LimitUnit, version: Version) -> Ends:
         return lambda _account, _at: NEVER
     if unit == "membership-year":
         return membership_year(version)
-    end = version.zone.boundary(unit).end
-    return lambda _account, at: end(at)
+    boundary = version.zone.boundary(unit)
+    known, end = boundary.spans, boundary.end
+
+    def ends(_account: Account, at: int) -> int:
+        span = known.get(at // DAY)
+        if span is None:
+            return end(at)
+        return span[1] if at < span[1] else span[2]
+
+    return ends
 
 
 def membership_year(version: Version) -> Ends:

@@ -24,7 +24,7 @@ from loyalty.points.joining import joining
 from loyalty.program import Version
 from loyalty.tiers import review
 from loyalty.tiers.standing import climb
-from loyalty.tiers.steps import Steps
+from loyalty.tiers.steps import Resets, Steps
 
 HASH_LENGTH = 12
 _MACHINES: "WeakValueDictionary[str, Machine]" = WeakValueDictionary()
@@ -144,7 +144,7 @@ class Machine:
         """Let time pass up to and including an instant: everything that falls due happens, in its order."""
         while True:
             points, tiers = clock.next_change(account), review.next_change(account)
-            at = min(points, tiers)
+            at = min(tiers, points)
             if at > until:
                 account.due = at
                 return
@@ -159,11 +159,15 @@ class Machine:
         The first review of a version judges by the one before it, and says nothing about those that follow.
         """
         plan = self.plan_at(at)
-        same = self.plan_at(at - 1) is plan
-        due = [each for each in plan.steps if same and each.steady and account.standings[each.number].review <= at]
+        if self.starts:
+            steady = plan.steady if self.plan_at(at - 1) is plan else ()
+            until = min([until, *(start - 1 for start in self.starts if start > at)])
+        else:
+            steady = plan.steady
+        due = [each for each in steady if account.standings[each.number].review <= at]
         self.tiers_due(account, at, out)
         for steps in due:
-            review.skip(account, steps, at, min([until, *(start - 1 for start in self.starts if start > at)]))
+            review.skip(account, steps, at, until)
 
     def tiers_due(self, account: Account, at: int, out: Notes | None) -> None:
         """Do what is due on the ladders at an instant, before any event of that instant."""
@@ -186,10 +190,12 @@ class Machine:
     def climb(self, account: Account, plan: Plan, kind: str, at: int, cause: str, out: Notes | None) -> None:
         """Decide the tiers on whose `enter` an event of a kind bears."""
         for ladder, ranks in plan.bears(kind):
-            enters, organic = plan.enters[ladder], account.standings[ladder].organic
-            above = [rank for rank in ranks if rank > organic and enters[rank](account, at)]
-            if above:
-                climb(account, plan.steps[ladder], above, at, cause, out)
+            organic = account.standings[ladder].organic
+            if ranks[-1] > organic:
+                enters = plan.enters[ladder]
+                above = [rank for rank in ranks if rank > organic and enters[rank](account, at)]
+                if above:
+                    climb(account, plan.steps[ladder], above, at, cause, out)
 
     def _steps(self, number: int) -> list[Steps]:
         version = self.layout.versions[number]
@@ -200,22 +206,28 @@ class Machine:
             own = {tier.id: tier for tier in ladder.tiers} if ladder else {}
             tiers = tuple(own.get(tier) for tier in ids)
             enters, keeps = partial(self._enters, place), partial(self._keeps, place)
-            resets, reached = partial(self._resets, place), Numbering(self.layout, version).on_ladder(name)
+            resets, reached = self._resets(place), Numbering(self.layout, version).on_ladder(name)
             still = steady(self.layout, number, ladder)
             found.append(Steps(place, name, ids, tiers, version.zone, enters, keeps, resets, reached, still))
         return found
 
     def _enters(self, ladder: int, account: Account, rank: int, at: int) -> bool:
-        return self.plan_at(at).enters[ladder][rank](account, at)
+        plan = self.plan_at(at) if self.starts else self.plans[0]
+        return plan.enters[ladder][rank](account, at)
 
     def _keeps(self, ladder: int, account: Account, rank: int, at: int) -> bool:
-        return self.plan_at(at).keeps[ladder][rank](account, at)
+        plan = self.plan_at(at) if self.starts else self.plans[0]
+        return plan.keeps[ladder][rank](account, at)
 
-    def _resets(self, ladder: int, account: Account, at: int) -> None:
-        for slot in self.layout.slots:
-            journal_of = slot.steps.ladder if slot.steps is not None else -1
-            if (slot.form == "entry" and slot.ladder == ladder) or journal_of == ladder:
+    def _resets(self, ladder: int) -> Resets | None:
+        """Return what begins the metrics since entering a ladder's tiers anew; None when there are none."""
+        begun = [slot for slot in self.layout.slots if slots.since_entry(slot) == ladder]
+
+        def resets(account: Account, at: int) -> None:
+            for slot in begun:
                 slots.reset(slot, account, at)
+
+        return resets if begun else None
 
     def _helpers(self) -> Mapping[str, object]:
         return {

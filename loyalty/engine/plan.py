@@ -75,6 +75,8 @@ class Plan:
         self.version = layout.versions[number]
         self.layout = layout
         self.steps = steps
+        self.steady = [each for each in steps if each.steady]
+        self.forgives = self.version.points is not None and self.version.points.debt == "forgive"
         self.handlers: dict[str, Handle] = {kind: partial(self._first, kind) for kind in self.version.events}
         self.enters = [self._conditions("enter", each) for each in steps]
         self.keeps = [self._conditions("keep", each) for each in steps]

@@ -93,7 +93,7 @@ class Refunds:
     def open(self, found: Kept | msgspec.Raw) -> Record:
         """Return the record of a purchase from what its event's function kept, or from its text."""
         if isinstance(found, tuple):
-            return self.machine.plan_at(found[0].at).opened(found)
+            return self.machine.plan_at(found[0][0]).opened(found)
         return unpack_record(found, self.layout.kinds, lambda kind: len(self.layout.predicates[kind]))
 
     def opened(self, record: Record) -> Record:

@@ -46,6 +46,13 @@ class Slot:
     steps: journal.Steps | None = None
 
 
+def since_entry(slot: Slot) -> int:
+    """Return the ladder whose tiers begin a metric anew; -1 for none."""
+    if slot.form == "entry":
+        return slot.ladder
+    return -1 if slot.steps is None else slot.steps.ladder
+
+
 def fresh(slot: Slot) -> object:
     """Return the state of a metric before any fact."""
     if slot.form == "journal":

@@ -31,12 +31,14 @@ Notes = list[tuple[object, ...]]
 def next_change(account: Account) -> int:
     """Return the next instant at which time alone changes points; a pause may stop the clocks of expiry."""
     due = min([wait[DUE] for wait in account.pending]) if account.pending else NEVER
-    for hold in account.holds.values():
-        due = min(due, hold[1])
+    if account.holds:
+        due = min([due, *(hold[1] for hold in account.holds.values())])
     if account.still:
         return due
     ends = next_expiry(account)
-    return min(due, ends, *account.idle) if account.idle else min(due, ends)
+    if account.idle:
+        return min(due, ends, *account.idle)
+    return min(due, ends)
 
 
 def pass_time(account: Account, at: int, policies: Sequence[Policy], out: Notes | None) -> list[Waiting]:
@@ -126,7 +128,8 @@ def lapse_all(account: Account, policies: int, at: int, cause: str, out: Notes |
 def lapse_due(account: Account, at: int, out: Notes | None) -> None:
     """Let the points lapse whose end has come."""
     if account.lots:
-        for lot in lapse_expired(account, at):
+        gone = lapse_expired(account, at)
+        for lot in gone if out is not None else ():
             _note(lot[SOURCE], lot[LEFT], at, out, "expired")
     if account.idle and min(account.idle) <= at:
         idle = {number for number, end in enumerate(account.idle) if end <= at}

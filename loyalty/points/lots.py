@@ -127,13 +127,16 @@ def lapse_expired(account: Account, at: int) -> list[Lot]:
         return lapse(account, lambda lot: bool(lot[EXPIRES] <= at), at)
     if lots[0][EXPIRES] > at:
         return []
-    number = 0
+    number, known = 0, at - account.horizon
     for lot in lots:
         if lot[EXPIRES] > at:
             break
         number += 1
         account.available -= lot[LEFT]
-        note_lapse(account, lot, lot[LEFT], at)
+        if lot[EARNED] < known:
+            account.lapsed += lot[LEFT]
+        else:
+            note_lapse(account, lot, lot[LEFT], at)
     gone = lots[:number]
     del lots[:number]
     return gone
@@ -155,6 +158,7 @@ def next_expiry(account: Account) -> int:
     lots = account.lots if account.stock is None else all_lots(account)
     if not lots:
         return NEVER
+    first: int = lots[0][EXPIRES]
     if lots[-1][PRIORITY] == lots[0][PRIORITY]:
-        return int(lots[0][EXPIRES])
+        return first
     return int(min([lot[EXPIRES] for lot in lots]))

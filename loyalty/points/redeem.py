@@ -4,7 +4,7 @@ from loyalty.members.account import LEFT, Account, Lot
 from loyalty.points.clock import Notes
 from loyalty.points.clock import release as release_hold
 from loyalty.points.debt import HELD, SPENT, consume, undo
-from loyalty.points.lots import part_of
+from loyalty.points.lots import part_of, take
 from loyalty.points.rules import PointsRules, Redemption
 
 Refusal = tuple[str, str]
@@ -50,7 +50,10 @@ def worth(rules: PointsRules | None, points: int) -> int:
 
 def spend(account: Account, event: str, at: int, points: int, *, forgive: bool) -> None:
     """Redeem: what was decided is a fact; which lots it takes is derived, and what they lack is owed (semantics 2)."""
-    parts, counted = consume(account, SPENT, event, points, forgive=forgive)
+    if points <= account.available:
+        parts, counted = take(account, points), points
+    else:
+        parts, counted = consume(account, SPENT, event, points, forgive=forgive)
     account.spends[event] = [at, points, parts]
     account.spent += counted
 

@@ -17,7 +17,8 @@ def next_change(account: Account) -> int:
     """Return the next instant at which time changes a standing."""
     due = NEVER
     for standing in account.standings:
-        due = min(due, standing.review, standing.grace)
+        first = min(standing.grace, standing.review)
+        due = min(due, first)
         if standing.following or standing.grants:
             due = min([due, *(when for _rank, when in (*standing.following, *standing.grants))])
     return due
@@ -37,12 +38,6 @@ def judge(account: Account, steps: Steps, at: int) -> int | None:
     return -1 - fits if standing.grace > at and tier is not None and tier.grace is not None else fits
 
 
-def due(account: Account, steps: Steps, at: int) -> bool:
-    """Say whether a review or the end of grace of a ladder is due."""
-    standing = account.standings[steps.number]
-    return standing.review <= at or standing.grace <= at
-
-
 def lasts(account: Account, steps: Steps, rank: int, at: int) -> bool:
     """Say whether a review may lift to a tier: its `keep` holds too, or the next review would take it away again."""
     return qualifies(account, steps, rank, at) and steps.keeps(account, rank, at)
@@ -53,7 +48,7 @@ def reviewed(
 ) -> None:
     """Carry out a review: rise, keep, begin grace, or go down."""
     standing = account.standings[steps.number]
-    if rise(account, steps, better, at, CAUSE, out):
+    if better and rise(account, steps, better, at, CAUSE, out):
         return
     tier = steps.tier(standing.organic)
     if verdict is None:
@@ -74,10 +69,11 @@ def pass_time(account: Account, ladders: Sequence[Steps], at: int, out: Notes | 
     """
     verdicts: list[tuple[Steps, list[int], int | None]] = []
     for steps in ladders:
-        if due(account, steps, at):
-            above = range(account.standings[steps.number].organic + 1, len(steps.ids) + 1) if review else ()
+        standing = account.standings[steps.number]
+        if standing.review <= at or standing.grace <= at:
+            above = range(standing.organic + 1, len(steps.ids) + 1) if review else ()
             better = [rank for rank in above if lasts(account, steps, rank, at - 1)]
-            dropped = steps.tier(account.standings[steps.number].organic) is None
+            dropped = steps.tier(standing.organic) is None
             verdicts.append((steps, better, judge(account, steps, at) if review or dropped else None))
     for steps, better, verdict in verdicts:
         reviewed(account, steps, better, verdict, at, out)

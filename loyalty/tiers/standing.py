@@ -57,7 +57,8 @@ def enter(account: Account, steps: Steps, rank: int, at: int, cause: str, out: N
     standing.review = steps.first_review(rank, at)
     standing.following = [following for following in standing.following if following[0] > rank]
     account.due = min(account.due, standing.review)
-    steps.resets(account, at)
+    if steps.resets is not None:
+        steps.resets(account, at)
     refresh(account, steps, at, cause, out)
 
 

@@ -17,6 +17,10 @@ Reached = Callable[[Account, int, str, Notes | None], None]
 """(account, at, cause, notes): what is done when a member has risen."""
 
 
+Resets = Callable[[Account, int], None]
+"""(account, at): begins metrics anew."""
+
+
 @attrs.frozen(eq=False)
 class Steps:
     """One ladder of one version: `ids` by rank for all versions, `tiers` only where this version has the tier.
@@ -31,8 +35,8 @@ class Steps:
     zone: Zone
     enters: Condition
     keeps: Condition
-    resets: Callable[[Account, int], None]
-    """Begins the metrics that count since tier entry anew."""
+    resets: Resets | None
+    """Begins the metrics that count since tier entry anew, if there are any."""
     reached: Reached | None = None
     steady: bool = False
     """Whether its reviews find the same until an event happens."""

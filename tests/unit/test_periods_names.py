@@ -140,4 +140,4 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for t in range(0, 300 * DAY, DAY):
         assert (ours.add(t, year), ours.end_of(t, "month")) == (step.add(t), bounds.end(t))
         assert len(step.days) <= 10
-        assert len(bounds._spans) <= 10
+        assert len(bounds.spans) <= 10

@@ -56,7 +56,7 @@ def _rows(piece: Piece, file: Any, meter: Meter) -> Iterator[Record | Broken]:
     for batch in file.iter_batches(batch_size=_BATCH_ROWS, row_groups=list(range(piece.start, piece.stop))):
         names = batch.schema.names
         for cells in zip(*(_column(column) for column in batch.columns), strict=True):
-            body = {name: _plain(cell) for name, cell in zip(names, cells, strict=True) if cell is not None}
+            body = {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
             yield Record(piece.path, row, body)
             row += 1
         meter.done += int(batch.num_rows * share)
@@ -71,10 +71,22 @@ def _column(column: Any) -> list[Any]:
     if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
     try:
-        values: list[Any] = column.to_pylist()
+        values = column.to_pylist()
     except (OverflowError, ValueError):
-        return [_cell(cell) for cell in column]
-    return values
+        values = [_cell(cell) for cell in column]
+    return [_plain(value) for value in values] if _has_gaps(column) else values
+
+
+def _has_gaps(column: Any) -> bool:
+    """Whether something may be missing inside the values of a column: a field of an order line, say."""
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return _has_gaps(column.flatten())
+    if pa.types.is_struct(kind):
+        return any(field.null_count or _has_gaps(field) for field in column.flatten())
+    return bool(pa.types.is_nested(kind))
 
 
 def _cell(cell: Any) -> Any:

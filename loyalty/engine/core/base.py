@@ -79,4 +79,4 @@ class Base:
         return given
 
     def _forgive(self, plan: "Plan") -> bool:
-        return plan.version.points is not None and plan.version.points.debt == "forgive"
+        return plan.forgives

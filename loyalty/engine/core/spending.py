@@ -59,10 +59,13 @@ class Spending(Refunding):
         if not self.time(s, e, out):
             return
         points, order = e[6]
-        refused = self._spending(plan, s, points, order, share=True)
+        if s.status == PAUSED:
+            refused = self._spending(plan, s, points, order, share=True)
+        else:
+            refused = redeem.refusal(s, plan.version.points, points, order, share=True)
         if (refused or s.pinned is not None) and self._refused(s, e, self._pinned(s, e), refused, out):
             return
-        redeem.spend(s, e.id, e.at, points, forgive=self._forgive(plan))
+        redeem.spend(s, e[2], e[0], points, forgive=plan.forgives)
         if out is not None:
             out.append(("spent", e.at, e.id, points, redeem.worth(plan.version.points, points)))
 
