@@ -10,7 +10,7 @@ from loyalty.benefits.benefit import Benefit
 from loyalty.benefits.occasion import Calendar, Occasion, Opening
 from loyalty.benefits.quota import CALENDAR, Span, carried, used
 from loyalty.benefits.settings import Discount
-from loyalty.benefits.yielding import yields
+from loyalty.benefits.yielding import best, yields
 from loyalty.engine.privacy import personal
 from loyalty.members.account import (
     ACTIVE,
@@ -88,12 +88,16 @@ class Entitling:
     def _skipped(self, granted: list[Granted]) -> Iterator[Skipped]:
         """Yield what gives way to another; which discount of a group is best, only an order can tell."""
         by = yields(granted)
-        first: dict[str, str] = {}
+        groups: dict[str, list[Granted]] = {}
+        for each in granted:
+            if each.benefit.group is not None and each.id not in by and not isinstance(each.settings, Discount):
+                groups.setdefault(each.benefit.group, []).append(each)
+        first = {group: best(several).id for group, several in groups.items()}
         for each in granted:
             group = None if isinstance(each.settings, Discount) else each.benefit.group
             if each.id in by:
                 yield Skipped(benefit=each.benefit, code="replaced", by=by[each.id], where=each.where)
-            elif group is not None and first.setdefault(group, each.id) != each.id:
+            elif group is not None and first[group] != each.id:
                 yield Skipped(benefit=each.benefit, code="group", by=first[group], where=each.where)
 
     def has(self, benefit: Benefit, account: Account, at: int) -> bool:
