@@ -187,13 +187,11 @@ def applied(program, state, event, known):
         return program.apply(state, event, history=known).state
 
 
-@examples(60)
+@examples(150)
 @given(st.data())
 def test_saved_after_every_event(data):
     """Where lots settle and end together, a state that is saved after every event equals the fold of all."""
-    document = laws.settling(data)
-    scenes = data.draw(st.sampled_from((laws.THEMES["points"], laws.THEMES["life"])))
-    program, _, mappings, when = laws.story(data, scenes, document, size=24)
+    program, mappings, when = laws.settling(data)
     events = sorted(program.events(mappings)[0], key=recorded)
     state = program.fold(events[:1], at=compared.moment(events[0].at, program))
     for number, event in enumerate(events[1:], start=1):

@@ -66,6 +66,16 @@ class Story:
         self.ids.setdefault(kind, []).append(name)
 
 
+class Steady(Story):
+    """A story that goes on by days, so that points settle while it is told."""
+
+    def later(self):
+        """An instant some days after the last one."""
+        step = Period.parse(self.draw(st.sampled_from(("P5D", "P1D", "P10D", "P20D", "PT1H"))))
+        self.times.append(moments.add(self.times[-1], step, self.zone))
+        return self.times[-1]
+
+
 def iso(t, zone):
     """An instant as text with its offset."""
     return moments.local(t, zone).isoformat()
@@ -229,6 +239,12 @@ THEMES = {
     + ("redeem", "restore", "cancel", "rejoin", "refund", "adjust", "reserve", "release"),
 }
 """What happens in histories that look closely at one thing."""
+SPENDING = (
+    ("purchase", "redeem", "restore") * 3
+    + ("reserve", "commit", "release", "adjust")
+    + ("refund", "visit", "pause", "resume", "cancel", "rejoin")
+)
+"""What takes points and gives them back."""
 USUAL = ("purchase",) * 16 + ("refund", "redeem") * 4 + ("visit", "delivery", "holding", "restore") * 2 + tuple(SCENES)
 """Purchases happen most often."""
 
@@ -240,6 +256,18 @@ def histories(draw, zone, *, lines, scenes=USUAL, size=14):
     fields = draw(st.sampled_from(({}, {"serial": 7, "vip": True}, {"shares": 4, "serial": 12, "nick": "Li"})))
     story.tell("enrol", story.times[0], **fields)
     for scene in draw(st.lists(st.sampled_from(scenes), min_size=3, max_size=size)):
+        SCENES[scene](story)
+    return story.events, story.later()
+
+
+@st.composite
+def steady(draw, zone):
+    """Events of one member by days: purchases, and what spends their points and gives them back."""
+    story = Steady(draw, zone, lines=False)
+    story.tell("enrol", story.times[0])
+    for _ in range(3):
+        SCENES["purchase"](story)
+    for scene in draw(st.lists(st.sampled_from(SPENDING), min_size=3, max_size=16)):
         SCENES[scene](story)
     return story.events, story.later()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import loyalty
 from tests.property.strategies import compared
-from tests.property.strategies.histories import SCENES, THEMES, USUAL, histories, iso
+from tests.property.strategies.histories import SCENES, THEMES, USUAL, histories, iso, steady
 from tests.property.strategies.programs import documents
 from tests.property.strategies.toml import toml
 
@@ -31,12 +31,14 @@ def story(data, scenes=USUAL, document=None, *, size=14):
 
 
 def settling(data):
-    """A document in which many lots end together, soon after which no refund can name them."""
+    """A program in which many lots end together, soon after which no refund can name them, and a history."""
     document = data.draw(documents())
-    document["events"]["purchase"]["refund_within"] = data.draw(st.sampled_from(("PT36H", "P7D", "P14D")))
-    points = document.setdefault("points", {"earn": [{"id": "r0", "on": "purchase", "per": 10, "points": 1}]})
+    purchase, points = document["events"]["purchase"], document.setdefault("points", {})
+    purchase["refund_within"] = data.draw(st.sampled_from(("PT36H", "P7D", "P14D")))
+    points.setdefault("earn", [{"id": "r0", "on": "purchase", "per": 10, "points": 1}])
     points["expire"] = {**points.get("expire", {}), "after": "P1Y", "round": data.draw(st.sampled_from(ROUNDS))}
-    return document
+    events, when = data.draw(steady(document["program"]["timezone"]))
+    return loyalty.loads(toml(document)), events, when
 
 
 def end_of(events, when):
