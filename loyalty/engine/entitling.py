@@ -116,8 +116,7 @@ class Entitling:
         span = self._span(benefit, account, at, opening)
         left = None if span is None else self._left(benefit, account, at, span, choice)
         plain = request is _ANY and (left is None or left > 0)
-        secret = opening is not None and benefit.id in self.secret
-        again = None if span is None or (secret and benefit.quota and benefit.quota.per == "occasion") else span.end
+        again = None if plain else self._again(benefit, account, at, span)
         refused = None if plain else self._asked(benefit, at, request, left, again)
         if refused is not None:
             code: Any = refused[0]
@@ -219,6 +218,12 @@ class Entitling:
         told = [each for each in benefit.occasions if not personal(self.version, each.name)]
         ahead = [self.calendar.following(each, self._date(each, account, at), at) for each in told]
         return min((opening.start for opening in ahead if opening is not None), default=None)
+
+    def _again(self, benefit: Benefit, account: Account, at: int, span: Span | None) -> int | None:
+        """Return when uses are counted anew; those of an occasion when it returns, not when it ends."""
+        if benefit.occasions and benefit.quota is not None and benefit.quota.per == "occasion":
+            return self._next(benefit, account, at)
+        return span.end if span else None
 
     def _date(self, occasion: Occasion, account: Account, at: int) -> date | int | None:
         """Return the date of the member, or the instant of the latest event."""
