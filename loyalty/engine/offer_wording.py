@@ -147,8 +147,10 @@ def _window(_: Wording, facts: Facts) -> tuple[str, str]:
 
 
 def _quota(_: Wording, facts: Facts) -> tuple[str, str]:
-    again = facts["next"]
-    zh, en = f"还可用 {facts['left']} 次，要用 {facts['asked']} 次", f"{facts['left']} left, {facts['asked']} asked"
+    again, left, asked = facts["next"], facts["left"], facts["asked"]
+    zh, en = f"还可用 {left} 次，要用 {asked} 次", f"{left} left, {asked} asked"
+    if (left, asked) == (0, 1):
+        zh, en = "已用完", "used up"
     if isinstance(again, datetime):
         return f"{zh}，{time_text(again)} 起重新计次", f"{en}; counted anew from {time_text(again)}"
     return zh, en

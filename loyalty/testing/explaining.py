@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from loyalty.engine.reason import Reason
-from loyalty.errors import LoyaltyError
+from loyalty.errors import LoyaltyError, Rejection
+from loyalty.members.refusals import refusal
 from loyalty.testing.entitled import TELLS, why_asked
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
@@ -12,14 +13,20 @@ from loyalty.testing.seeing import Seen
 def explanation(want: Want, seen: Seen, language: str) -> str:
     """Return the reason of the difference as text; empty where there is nothing to tell."""
     if want.subject == "rejected":
-        found = seen.refused.get(want.name)
-        return str(found) if found else ""
+        return why_refused(seen.refused.get(want.name), language)
     tell = TELL.get(want.subject)
     try:
         return "" if tell is None else tell(want, seen).render(language)
     except LoyaltyError:
         # The version in force at this instant does not know the name: that it is not met says everything.
         return ""
+
+
+def why_refused(found: Rejection | None, language: str) -> str:
+    """Return why an event was not accepted; empty where it was."""
+    if found is None or language != "zh":
+        return str(found or "")
+    return f"事件 {found.event_id} 未受理：{refusal(found.code, 'zh')}（{found.code}）"
 
 
 def _tier(want: Want, seen: Seen) -> Reason:

@@ -8,7 +8,7 @@ from loyalty.errors import Rejection
 from loyalty.members import Event
 from loyalty.testing.comparing import shown
 from loyalty.testing.expectations import MAIN
-from loyalty.testing.explaining import explanation
+from loyalty.testing.explaining import explanation, why_refused
 from loyalty.testing.histories import events, instant
 from loyalty.testing.looking import ACCEPTED, look
 from loyalty.testing.outcome import Failure, Outcome
@@ -70,7 +70,9 @@ def _unexpected(
     for name in sorted(refused.keys() - {want.name for want in wants}):
         one = refused[name]
         what = WORDS[language]["unexpected"].format(name=name)
-        yield _failure(scenario, places.get(name, scenario.path), (what, ACCEPTED, one.code, str(one)), language)
+        yield _failure(
+            scenario, places.get(name, scenario.path), (what, ACCEPTED, one.code, why_refused(one, language)), language
+        )
 
 
 def _what(want: Want, expectation: Expectation, scenario: Scenario, language: str) -> str:
