@@ -116,6 +116,7 @@ class Entitling:
         span = self._span(benefit, account, at, opening)
         left = None if span is None else self._left(benefit, account, at, span, choice)
         plain = request is _ANY and (left is None or left > 0)
+        secret = opening is not None and benefit.id in self.secret
         again = None if plain else self._again(benefit, account, at, span)
         refused = None if plain else self._asked(benefit, at, request, left, again)
         if refused is not None:

@@ -595,3 +595,18 @@ def test_no_value(fields):
         "nothing is declared for this member's credit"
         in program.explain(joined(**fields), at=at("2024-01-02"), tier="signing").text["en"]
     )
+
+
+def test_uses_of_an_occasion_are_counted_anew_when_it_returns():
+    """Who has used all is told of the next festival, not of the end of this one; of personal dates nothing is told."""
+    gift = '[[benefits]]\nid = "{0}"\nkind = "gift"\nitem = "{0}"\non = "{1}"\nquota = 1\n'
+    fields = '[member.fields]\nbirthday = { type = "date", pii = true }\n[calendar.festivals]\nmember-day = "day 8"\n'
+    program = shop(fields + gift.format("tea", "member-day") + gift.format("cake", "birthday"))
+    events = joined(*(use("2024-03-08T09:00", each) for each in ("tea", "cake")), birthday="1990-03-08")
+    state = program.fold(events, at=at("2024-03-08T10:00"))
+    facts = {each.id: each.facts["next"] for each in program.benefits(state).inapplicable}
+    said = {name: program.explain(events, at=state.at, tier=name).text for name in facts}
+
+    assert {"tea": at("2024-04-08"), "cake": None} == facts
+    assert "tea：已用完，2024-04-08 00:00 起重新计次" == said["tea"]["zh"]
+    assert "cake: used up" == said["cake"]["en"]
