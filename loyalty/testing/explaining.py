@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from loyalty.config.chinese.translating import refused
 from loyalty.engine.reason import Reason
 from loyalty.errors import LoyaltyError, Rejection
 from loyalty.members.refusals import refusal
@@ -26,7 +27,9 @@ def why_refused(found: Rejection | None, language: str) -> str:
     """Return why an event was not accepted; empty where it was."""
     if found is None or language != "zh":
         return str(found or "")
-    return f"事件 {found.event_id} 未受理：{refusal(found.code, 'zh')}（{found.code}）"
+    said = refused(found.message)
+    meaning = refusal(found.code, "zh") if said == found.message else said
+    return f"事件 {found.event_id} 未受理：{found.field and f'{found.field}: '}{meaning}（{found.code}）"
 
 
 def _tier(want: Want, seen: Seen) -> Reason:

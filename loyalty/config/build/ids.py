@@ -38,17 +38,21 @@ def check_id(build: Build, word: str, path: Path, *, key: bool = False) -> None:
     build.report("LOY284", message, path, cure if len(cure) > len('""') else "", key=key)
 
 
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+
+
 def check_name(build: Build, word: str, path: Path, noun: str) -> None:
     """Report a name that an expression could not read, or that means something else already."""
     if word in RESERVED:
-        message = f"`{word}` means something already and cannot be the name of a {noun}"
+        message = f"`{word}` means something already and cannot be the name of {_a(noun)}"
         build.report("LOY281", message, path, f"another name, for example `the_{word}`", key=True)
     elif word in build.vocabulary.functions:
         plugin = build.vocabulary.functions[word].plugin
-        message = f"`{word}` is a function of the plugin `{plugin}` and cannot be the name of a {noun}"
+        message = f"`{word}` is a function of the plugin `{plugin}` and cannot be the name of {_a(noun)}"
         build.report("LOY281", message, path, f"another name, for example `the_{word}`", key=True)
     elif not _is_name(word):
-        build.report("LOY280", f"`{shown(word)}` cannot be the name of a {noun}", path, _name_cure(word), key=True)
+        build.report("LOY280", f"`{shown(word)}` cannot be the name of {_a(noun)}", path, _name_cure(word), key=True)
 
 
 def check_names(build: Build, words: Iterable[str], path: Path, noun: str) -> None:

@@ -224,9 +224,11 @@ SENTENCES = (
     ('"none" is the standing below every tier', '"none" 表示尚无等级'),
     ("`<word>` is a word of every event and cannot be a <N>", "`<word>` 是每个事件都有的词，不能用作<N>"),
     ("`<word>` means something already and cannot be the name of a <N>", "`<word>` 已有含义，不能用作<N>的名称"),
+    ("`<word>` means something already and cannot be the name of an <N>", "`<word>` 已有含义，不能用作<N>的名称"),
     ("`points` means the points earned", "`points` 指所得积分"),
     ("`<word>` is an event that every program has", "`<word>` 是每个方案都有的事件"),
     ("`<word>` cannot be the name of a <N>", "`<word>` 不能用作<N>的名称"),
+    ("`<word>` cannot be the name of an <N>", "`<word>` 不能用作<N>的名称"),
     (
         "`<word>` cannot be an id: lower-case letters, digits and hyphens can, and Chinese",
         "`<word>` 不能用作 id：只能用小写字母、数字、连字符和汉字",
@@ -356,6 +358,10 @@ SENTENCES = (
     ("the plugin `<plugin>` is listed twice", "插件 `<plugin>` 列了两次"),
     ("the plugin `<plugin>` cannot be imported: raised <error>", "无法导入插件 `<plugin>`：抛出 <error>"),
     ("the plugin `<plugin>` is brought by several packages: <packages>", "有多个软件包提供插件 `<plugin>`：<packages>"),
+    (
+        "the plugin `<plugin>` declares the event kind `<kind>` wrongly: <M>",
+        "插件 `<plugin>` 声明的事件种类 `<kind>` 有误：<M>",
+    ),
     ("the plugin `<plugin>` brings the event kind `<kind>`", "事件种类 `<kind>` 已由插件 `<plugin>` 提供"),
     ("`<hook>` of the plugin `<plugin>` raised <error>", "插件 `<plugin>` 的 `<hook>` 抛出 <error>"),
     (

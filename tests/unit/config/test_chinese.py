@@ -129,3 +129,18 @@ def test_the_public_name():
 def test_what_rejections_say(message, expected):
     """The field stays, the sentence and the hint are translated; what has no sentence stays as it is."""
     assert expected == refused(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "the plugin `golf` declares the event kind `round` wrongly: `round` cannot be the name of an event kind",
+            "插件 `golf` 声明的事件种类 `round` 有误：`round` 不能用作事件种类的名称",
+        ),
+        ("`9a` cannot be the name of an event field", "`9a` 不能用作事件字段的名称"),
+    ],
+)
+def test_what_a_plugin_declares_wrongly(message, expected):
+    """The sentence about the plugin's mistake is translated to its end."""
+    assert expected == sentence(message)
