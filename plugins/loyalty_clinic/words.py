@@ -10,7 +10,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "class": ("不含所选的病房等级", "the right does not include this class of ward"),
     "nights": ("最多住 {nights} 晚，申请 {asked} 晚", "at most {nights} nights, {asked} asked"),
     "deposit": ("须先付预付金", "the deposit is not paid"),
-    "lead": ("须提前 {lead} 申请", "to be asked {lead} ahead"),
+    "lead": (
+        "申请太晚，最早自 {earliest:%Y-%m-%d %H:%M} 起",
+        "asked too late: {earliest:%Y-%m-%d %H:%M} at the earliest",
+    ),
     "companions": ("陪同最多 {most} 人", "at most {most} companions"),
     "condition": ("不符合条件：{when}", "the condition does not hold: {when}"),
     "quota": ("本期次数已用完", "no use is left in this period"),

@@ -109,6 +109,15 @@ def test_admitted():
     assert ("可入住：安排床位", "admitted: a bed is reserved") == (answer.text("zh"), answer.text("en"))
 
 
+def test_a_refusal_for_the_lead_time_says_from_when():
+    """Who asks too late is told the earliest start, as people write a time."""
+    answer = admit(member(), request(start=ASKED + timedelta(hours=23)), wards(single=1), ASKED)
+    earliest = f"{ASKED + timedelta(hours=24):%Y-%m-%d %H:%M}"
+
+    assert f"不能入住：申请太晚，最早自 {earliest} 起" == answer.text("zh")
+    assert f"refused: asked too late: {earliest} at the earliest" == answer.text("en")
+
+
 @pytest.mark.parametrize(
     ("who", "asked", "code"),
     [
