@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 
 from loyalty.benefits.festival import Festival
+from loyalty.errors import LoyaltyError
 from loyalty.periods import Period, Zone
 from loyalty.periods.dates import anniversary, unit_first, unit_next
 from loyalty.periods.instants import DAY
@@ -92,9 +93,12 @@ class Calendar:
         return found
 
     def following(self, occasion: Occasion, value: date | int | None, at: int) -> Opening | None:
-        """Return the first window that opens after an instant."""
+        """Return the first window that opens after an instant; None where the calendar of the occasion ends."""
         windows = self._openings(occasion, value, at, occasion.reach[0], AROUND + occasion.reach[1])
-        return next((window for window in windows if window.start > at), None)
+        try:
+            return next((window for window in windows if window.start > at), None)
+        except LoyaltyError:
+            return None
 
     def _openings(
         self, occasion: Occasion, value: date | int | None, at: int, back: timedelta, ahead: timedelta

@@ -100,7 +100,7 @@ def live(accepted, benefit, at):
             held[event["id"]] = [when, event["quantity"], until]
         elif event.get("of") in held:
             if event["kind"] == "commit":
-                held[event["of"]][2] = None
+                held[event["id"]] = [*held.pop(event["of"])[:2], None]
             else:
                 del held[event["of"]]
     return [(when, quantity) for when, quantity, until in held.values() if until is None or until > at]

@@ -60,6 +60,8 @@ class Benefits:
             titles = {title: name for name, one in kinds.items() for title in one.names.values()}
             build.unknown("LOY255", "kind of benefit", raw.kind, kinds, (*path, "kind"), titles)
             return None
+        if issubclass(kind.settings, Multiplier):
+            self._check_acting(raw, path)
         by = going_by(Build(build.broken), self.entitled, raw, path)
         values = Settings(build, self.scopes, self.entitled, kind, path, by).by_tier(raw.settings)
         return Benefit(
@@ -113,6 +115,15 @@ class Benefits:
             if name not in known:
                 at = (*path, place) if len(names) > 1 else path
                 self.build.unknown("LOY257" if noun != "rate" else "LOY246", noun, name, known, at)
+
+    def _check_acting(self, raw: RawBenefit, path: Path) -> None:
+        """A multiplier acts on earning by itself: nobody uses it, books it or comes along."""
+        for key in ("quota", "lead", "companions", "capacity"):
+            if getattr(raw, key) is not None:
+                message = f"`{key}` does not go with a multiplier, which acts by itself as long as the member has it"
+                self.build.report(
+                    "LOY230", message, (*path, key), "leave it out, or `limit` in the earning rule", key=True
+                )
 
     def _check_multiplier(self, settings: Multiplier, rates: Sequence[str], path: Path) -> None:
         if not rates:

@@ -69,10 +69,10 @@ class Using(Spending):
         asked = e.values[c.COMMIT_QUANTITY]
         if self._refused(s, e, self._pinned(s, e), self._unreserved(s, of, e.at, asked), out):
             return
-        benefit, at, reserved, _until, _held, occasion, _credited = s.usage[of]
+        benefit, at, reserved, _until, _held, occasion, _credited = s.usage.pop(of)
         quantity = int(reserved if asked is None else min(int(asked), reserved))
-        s.usage[of] = [benefit, at, quantity, NEVER, 0, occasion, 0]
-        self._used(plan, s, e, of, out)
+        s.usage[e.id] = [benefit, at, quantity, NEVER, 0, occasion, 0]
+        self._used(plan, s, e, e.id, out)
 
     def release(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Give up a reservation."""

@@ -304,7 +304,8 @@ def test_a_multiplier_multiplies_what_is_earned():
     [
         ([("2024-02-02", "commit", {"of": "e2"})], "quota"),
         ([("2024-02-02", "release", {"of": "e2"})], "granted"),
-        ([("2024-02-02", "commit", {"of": "e2"}), ("2024-02-03", "restore", {"of": "e2"})], "granted"),
+        ([("2024-02-02", "commit", {"of": "e2"}), ("2024-02-03", "restore", {"of": "e3"})], "granted"),
+        ([("2024-02-02", "commit", {"of": "e2"}), ("2024-02-03", "restore", {"of": "e2"})], "quota"),
         ([], "granted"),
     ],
 )
@@ -378,7 +379,7 @@ EFFECTS = [
     ("2024-02-12", "release", {"of": "e3"}),
     ("2024-02-13", "reserve", {"benefit": "package"}),
     ("2024-02-14", "commit", {"of": "e5"}),
-    ("2024-02-15", "restore", {"of": "e5"}),
+    ("2024-02-15", "restore", {"of": "e6"}),
 ]
 
 
