@@ -75,6 +75,19 @@ class Entitling:
         gone = {each.id for each in skipped}
         return Answer(tuple(each for each in granted if each.id not in gone), skipped, tuple(other))
 
+    @cached_property
+    def _replaceable(self) -> frozenset[str]:
+        """Benefits that another one may replace; which discount acts, only an order can tell."""
+        named = {name for benefit in self.benefits for name in benefit.replaces}
+        return frozenset(each.id for each in self.benefits if each.id in named and not _is_discount(each))
+
+    def replaced(self, benefit: Benefit, account: Account, at: int) -> str:
+        """Return what acts instead of a benefit at an instant; empty when nothing does."""
+        if benefit.id not in self._replaceable:
+            return ""
+        skipped = self.answer(account, at).skipped
+        return next((each.by for each in skipped if each.id == benefit.id and each.code == "replaced"), "")
+
     def granted(self, account: Account, at: int, family: type = object) -> list[Granted]:
         """Return what the member has of a family of kinds, before any of it replaces another."""
         found = []
@@ -295,3 +308,7 @@ class Entitling:
 
     def _day(self, instant: int) -> str:
         return "" if abs(instant) >= NEVER else self.version.zone.local(instant).date().isoformat()
+
+
+def _is_discount(benefit: Benefit) -> bool:
+    return issubclass(benefit.kind.settings, Discount)

@@ -131,7 +131,8 @@ class Using(Spending):
         request = Request(start=when, quantity=int(quantity or 1), companions=int(companions or 0))
         found = plan.entitling.of(benefit, s, at, request)
         if not isinstance(found, Inapplicable):
-            return None
+            by = plan.entitling.replaced(benefit, s, at)
+            return ("not-entitled", f"`{by}` acts instead of it") if by else None
         return REFUSALS.get(found.code, ("not-entitled", f"the member does not have the benefit now: {found.code}"))
 
     def _unreserved(self, s: Account, of: str, at: int, asked: int | None) -> Refusal:

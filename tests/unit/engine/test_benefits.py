@@ -611,3 +611,34 @@ def test_uses_of_an_occasion_are_counted_anew_when_it_returns():
     assert {"tea": at("2024-04-08"), "cake": None} == facts
     assert "tea：已用完，2024-04-08 00:00 起重新计次" == said["tea"]["zh"]
     assert "cake: used up" == said["cake"]["en"]
+
+
+INSTEAD = (
+    PURCHASE
+    + """
+[calendar.festivals]
+member-day = "day 8"
+
+[[benefits]]
+id = "tea"
+kind = "gift"
+item = "tea"
+
+[[benefits]]
+id = "cake"
+kind = "gift"
+item = "cake"
+on = "member-day"
+replaces = "tea"
+"""
+)
+
+
+@pytest.mark.parametrize(("time", "expected"), [("2024-03-08", ["e1"]), ("2024-03-09", [])])
+def test_instead_and_not_on_top(time, expected):
+    """What another benefit replaces cannot be used while that one acts."""
+    program = shop(INSTEAD)
+    refused = program.replay(joined(use(time, "tea")), at=at("2024-04-01")).rejected
+
+    assert expected == list(refused)
+    assert all(("not-entitled", "`cake` acts instead of it") == (one.code, one.message) for one in refused.values())
