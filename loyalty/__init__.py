@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loyalty.api import Program, check, load, loads
+    from loyalty.api import Program
     from loyalty.config.chinese import in_chinese
     from loyalty.engine.effects import Effect, Rejected
     from loyalty.engine.reason import Reason
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
         Rejection,
         StateMismatch,
     )
+    from loyalty.loading import check, load, loads
     from loyalty.member import Member
     from loyalty.members.event import Event
 
 _HOMES = {
-    "loyalty.api": ("Program", "check", "load", "loads"),
+    "loyalty.api": ("Program",),
     "loyalty.config.chinese": ("in_chinese",),
     "loyalty.engine.effects": ("Effect", "Rejected"),
     "loyalty.engine.reason": ("Reason",),
@@ -36,6 +37,7 @@ _HOMES = {
         "Conflict", "Diagnostic", "EventError", "HistoryNeeded", "LoyaltyError", "MissingExtra", "NotOfficial",
         "PluginError", "ProgramError", "Rejection", "StateMismatch",
     ),
+    "loyalty.loading": ("check", "load", "loads"),
     "loyalty.member": ("Member",),
     "loyalty.members.event": ("Event",),
 }  # fmt: skip

@@ -1,13 +1,11 @@
-"""The composition root: load a program, fold events into states, and ask why."""
+"""A program: fold events into states, and ask what follows and why."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from loyalty.config import dump, read_versions
-from loyalty.config.reading import Values
+from loyalty.config import dump
 from loyalty.engine import copying
 from loyalty.engine.applying import apply
 from loyalty.engine.damage import answered
@@ -17,13 +15,13 @@ from loyalty.engine.results import Applied, Members, Replay
 from loyalty.engine.state import State, read
 from loyalty.engine.telling import Teller
 from loyalty.engine.uniting import of_one, united
-from loyalty.errors import Diagnostic, EventError, LoyaltyError, ProgramError, Rejection, StateMismatch, refuse_inside
+from loyalty.errors import EventError, LoyaltyError, Rejection, StateMismatch, refuse_inside
 from loyalty.members import Event, Field, Population, Reader, assign, given_twice
 from loyalty.members.moments import FIRST, LAST
 from loyalty.members.reader import UNREADABLE, asked_at
 from loyalty.periods import to_instant
 from loyalty.program import Version
-from loyalty.program.vocabulary import Vocabularies, Vocabulary, without_plugins
+from loyalty.program.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from loyalty.benefits import Answer, Request
@@ -37,9 +35,6 @@ if TYPE_CHECKING:
     from loyalty.standards import Finding
 
 AnyEvent = Event | Mapping[str, object]
-Paths = str | os.PathLike[str]
-Parameters = Mapping[str, object]
-Plugins = Mapping[str, object]
 
 
 def asked(moment: datetime) -> int:
@@ -293,10 +288,11 @@ class Program:
 
         Raises:
             LoyaltyError: the states are of several instants, or two are of one member; a value is negative.
+            StateMismatch: a state is of another program.
         """
         from loyalty.engine.classifying import classified  # noqa: PLC0415
 
-        return classified(self._machine, states)
+        return classified(self._machine, map(self._own, states))
 
     def member(self, state: State) -> "Member":
         """Return a member as adapters take one: the state together with this program."""
@@ -368,82 +364,6 @@ class Program:
     def plan_source(self) -> str:
         """Return the Python text that the program compiles to."""
         return "\n".join(plan.code for plan in self._machine.plans)
-
-
-def load(
-    *paths: Paths,
-    parameters: Parameters | None = None,
-    values: Values | str | None = None,
-    plugins: Plugins | None = None,
-) -> Program:
-    """Read a program from a file, or from several files that are its versions.
-
-    Args:
-        paths: TOML files.
-        parameters: values of parameters, which win over all others.
-        values: a TOML file with values of parameters, or a mapping.
-        plugins: plugins that are not installed, by name; a program uses those it lists.
-
-    Raises:
-        ProgramError: the program has mistakes; all of them are in `diagnostics`.
-    """
-    return _made(check(*paths, parameters=parameters, values=values, plugins=plugins))
-
-
-def loads(
-    *texts: str, parameters: Parameters | None = None, values: Values | None = None, plugins: Plugins | None = None
-) -> Program:
-    """Read a program from texts; otherwise like `load`."""
-    refuse_inside("loyalty.loads")
-    versions, said = read_versions(texts, values=values, parameters=parameters, vocabulary=_vocabularies(plugins))
-    return _made((Program(versions) if versions else None, (*said, *_checked(versions or ()))))
-
-
-def check(
-    *paths: Paths,
-    parameters: Parameters | None = None,
-    values: Values | str | None = None,
-    plugins: Plugins | None = None,
-) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """Read a program and return it with all there is to say about it; it is None when it has errors.
-
-    Mistakes in the program never raise.
-    """
-    refuse_inside("loyalty.check")
-    given = [path if isinstance(path, os.PathLike) else _path(path) for path in paths]
-    outside = _path(values) if isinstance(values, str) else values
-    versions, said = read_versions(given, values=outside, parameters=parameters, vocabulary=_vocabularies(plugins))
-    return (Program(versions) if versions else None), (*said, *_checked(versions or ()))
-
-
-def _vocabularies(plugins: Plugins | None) -> Vocabularies:
-    def lookup(names: Sequence[str]) -> Vocabulary:
-        if not names:
-            return without_plugins(names)
-        from loyalty.plugin.manager import manager  # noqa: PLC0415 - 4 ms, and pluggy's 12, only with plugins
-
-        return manager(names, plugins)
-
-    return lookup
-
-
-def _checked(versions: Sequence[Version]) -> tuple[Diagnostic, ...]:
-    from loyalty.checks import check as findings  # noqa: PLC0415
-
-    return tuple(diagnostic for version in versions for diagnostic in findings(version))
-
-
-def _path(path: str) -> os.PathLike[str]:
-    from pathlib import Path  # noqa: PLC0415
-
-    return Path(path)
-
-
-def _made(result: tuple[Program | None, tuple[Diagnostic, ...]]) -> Program:
-    program, diagnostics = result
-    if program is None:
-        raise ProgramError(diagnostics)
-    return program
 
 
 def reader(version: Version) -> Reader:

@@ -6,8 +6,8 @@ from pathlib import Path as FilePath
 import attrs
 
 from loyalty.api import Program
-from loyalty.api import check as check_program
 from loyalty.errors import Diagnostic
+from loyalty.loading import check as check_program
 from loyalty.testing.mistakes import Mistakes
 from loyalty.testing.names import check
 from loyalty.testing.reader import read

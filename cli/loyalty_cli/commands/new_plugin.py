@@ -26,7 +26,7 @@ def new_plugin(name: str, folder: Path | None) -> None:
 
     \b
     loyalty new-plugin hotel
-    loyalty new-plugin hotel --dir ~/work/hotel
+    loyalty new-plugin hotel --dir ../hotel
     """  # noqa: D301 - click wants a real \b
     _check(name)
     target = folder or Path(f"loyalty-{name}")

@@ -153,7 +153,7 @@ class Using(Spending):
 
     def _occasion(self, plan: "Plan", s: Account, e: Event, name: object) -> str:
         benefit = plan.entitling.by_id.get(str(name))
-        return "" if benefit is None else plan.entitling.occasion(benefit, s, e.at)
+        return "" if benefit is None else plan.entitling.openings.key(benefit, s, e.at)
 
     def _used(self, plan: "Plan", s: Account, e: Event, of: str, out: "Notes | None") -> None:
         """Tell of a use, and credit its points; how many is kept, so that a restore takes back just those."""
@@ -181,5 +181,5 @@ class Using(Spending):
     def _bonus(self, plan: "Plan", s: Account, name: str) -> int:
         """Return the points that one use of a benefit credits."""
         benefit = plan.entitling.by_id.get(name)
-        settings = None if benefit is None else benefit.settings(plan.entitling.choice(benefit, s))
+        settings = None if benefit is None else benefit.settings(plan.entitling.counting.choice(benefit, s))
         return settings.points if isinstance(settings, Bonus) else 0

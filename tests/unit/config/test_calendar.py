@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from loyalty.api import loads
 from loyalty.config import read
 from loyalty.config.chinese import in_chinese
 from loyalty.config.dumping import dump
+from loyalty.loading import loads
 from loyalty.periods import holidays
 from loyalty.periods.hours import parse_hours
 

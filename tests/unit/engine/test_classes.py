@@ -130,6 +130,14 @@ def test_states_that_do_not_go_together():
         PROGRAM.classes([one, PROGRAM.at(other, at("2024-03-01"))])
 
 
+def test_a_state_of_another_program():
+    """Only states of the program itself are put into its classes."""
+    other = shop(TEXT, version="2")
+
+    with pytest.raises(loyalty.StateMismatch):
+        PROGRAM.classes(states([1], program=other))
+
+
 def test_negative():
     """A part of a whole is not negative."""
     with pytest.raises(loyalty.LoyaltyError, match="negative"):
