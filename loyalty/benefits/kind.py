@@ -1,7 +1,5 @@
 """Kinds of benefits: what a program may offer, and what each kind says of itself."""
 
-from collections.abc import Mapping
-
 import attrs
 
 from loyalty.words import Names
@@ -25,6 +23,3 @@ class BenefitKind:
     settings: type
     names: Names = attrs.field(factory=dict)
     plugin: str = CORE
-
-
-Kinds = Mapping[str, BenefitKind]

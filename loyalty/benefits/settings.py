@@ -122,13 +122,9 @@ class Waiver:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Booking:
-    """The right to book a resource: at most `limit` of it at once, without booking up to `free` of it (S32)."""
+    """The right to book a resource: at most `limit` of it at once; up to and with `free` needs no booking (S32)."""
 
     resource: Text
     limit: Whole | None = None
     free: Whole | None = None
     deposit: Money | None = None
-
-    def needs_booking(self, quantity: int) -> bool:
-        """Return whether so much has to be booked; what is `free` of booking is inclusive (S32: 3 rooms)."""
-        return quantity > (self.free or 0)

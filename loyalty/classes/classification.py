@@ -37,7 +37,3 @@ class Classification:
     where: Expression | None = None
     names: Names = attrs.field(factory=dict)
     path: Path = ()
-
-    def name_of(self, word: str) -> Names:
-        """Return what people call a class."""
-        return next((each.names for each in self.classes if each.id == word), {})

@@ -8,7 +8,7 @@ import attrs
 from loyalty.errors import LoyaltyError, nearest
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
-from loyalty.members.orders import body_reader, guarded, reads
+from loyalty.members.orders import body_reader, guarded, is_amount, reads
 from loyalty.members.rows import LINES_MAX, Raw, as_mapping, refuse_unknown, refused, row_reader
 
 Rows = tuple[tuple[Any, ...], ...]
@@ -47,7 +47,7 @@ def basket_reader(kind: EventKind, exponent: int, wanted: Collection[str]) -> tu
     fields = _relaxed(kind.fields, wanted)
     if kind.lines is None:
         return _plain_reader(fields, exponent), kind.position("amount")
-    if not any(field.name == "amount" and field.type == "money" for field in kind.lines):
+    if not any(is_amount(field) for field in kind.lines):
         message = f"the lines of `{kind.name}` have no amount to take a discount off"
         raise LoyaltyError("missing-field", message, ("lines",), "declare the money field `amount` for its lines")
     lines = _relaxed(kind.lines, wanted)

@@ -55,10 +55,11 @@ def guarded(fields: Sequence[Field]) -> tuple[Field, ...]:
 
     Money given back is a ``refund``; a negative amount would take points without saying of which purchase.
     """
-    return tuple(_guarded(field) if _is_amount(field) else field for field in fields)
+    return tuple(_guarded(field) if is_amount(field) else field for field in fields)
 
 
-def _is_amount(field: Field) -> bool:
+def is_amount(field: Field) -> bool:
+    """Say whether a field is the amount of an order or of a line."""
     return field.name == "amount" and field.type == "money"
 
 
@@ -73,7 +74,7 @@ def _optional(fields: tuple[Field, ...], place: int) -> tuple[Field, ...]:
 
 
 def _amount_at(fields: tuple[Field, ...]) -> int | None:
-    return next((place for place, field in enumerate(fields) if _is_amount(field)), None)
+    return next((place for place, field in enumerate(fields) if is_amount(field)), None)
 
 
 def _absent(given: object) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
-from loyalty.members.orders import guarded
+from loyalty.members.orders import guarded, is_amount
 from loyalty.program.version import Version
 from loyalty.quantities import format_money
 from loyalty.testing.drawing import hypothesis, row
@@ -34,9 +34,9 @@ def _declared(kind: EventKind, exponent: int) -> "SearchStrategy[Body | None]":
     if not kind.lines:
         return plain
     fields, lines = guarded(kind.fields), guarded(kind.lines)
-    alone = not any(field.required and not (_is_amount(field) and kind.refundable) for field in lines)
+    alone = not any(field.required and not (is_amount(field) and kind.refundable) for field in lines)
     ordered = _ordered(
-        plain, row(lines, exponent), bounded=_bounded(fields), both=any(map(_is_amount, lines)) and kind.refundable
+        plain, row(lines, exponent), bounded=_bounded(fields), both=any(map(is_amount, lines)) and kind.refundable
     )
     return plain | ordered if alone else ordered
 
@@ -60,13 +60,9 @@ def _ordered(
     return drawn
 
 
-def _is_amount(field: Field) -> bool:
-    return field.name == "amount" and field.type == "money"
-
-
 def _bounded(fields: Sequence[Field]) -> bool:
     """Whether the amount of an order is declared with bounds, which a sum of lines could leave."""
-    return any(_is_amount(field) and (bool(field.min) or field.max is not None) for field in fields)
+    return any(is_amount(field) and (bool(field.min) or field.max is not None) for field in fields)
 
 
 def _refund(version: Version, history: History) -> "SearchStrategy[Body | None]":
