@@ -17,6 +17,7 @@ from loyalty.points.rules import PointsRules
 from loyalty.program.lifecycle import Lifecycle
 from loyalty.program.parameter import Parameter
 from loyalty.program.vocabulary import Vocabulary
+from loyalty.promises.promise import Promise
 from loyalty.quantities import Currency
 from loyalty.standards.standard import Standard
 from loyalty.tiers.ladder import Ladder
@@ -53,6 +54,7 @@ class Version:
     benefits: tuple[Benefit, ...] = ()
     classifications: Mapping[str, Classification] = attrs.field(factory=dict)
     standards: tuple[Standard, ...] = ()
+    promises: tuple[Promise, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     vocabulary: Vocabulary = attrs.field(factory=Vocabulary, repr=False)
     document: Mapping[str, object] = attrs.field(factory=dict, repr=False)
