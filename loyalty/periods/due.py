@@ -1,28 +1,36 @@
 """How long something may take, as authors write it: `2 working hours`, `5 working days`, `PT30M`."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import attrs
 
 from loyalty.errors import LoyaltyError
+from loyalty.periods.instants import SECOND
 from loyalty.periods.period import LENGTH_MAX, Period
-from loyalty.periods.working import WorkingCalendar
+from loyalty.periods.working import HOUR, WorkingCalendar
 from loyalty.periods.zone import Zone
 
 MOST = 10_000
+MINUTE = 60 * SECOND
 HINT = '`"2 working hours"`, `"5 working days"`, or a period such as `"PT30M"`'
 _PLAIN = {"en": ("year", "month", "day", "hour", "minute", "second"), "zh": ("年", "个月", "天", "小时", "分钟", "秒")}
-_WORKING = {"working-hours": ("working hour", "个工作小时"), "working-days": ("working day", "个工作日")}
+Unit = Literal["period", "working-minutes", "working-hours", "working-days"]
+_WORKING: Mapping[Unit, tuple[str, str]] = {
+    "working-minutes": ("working minute", "个工作分钟"),
+    "working-hours": ("working hour", "个工作小时"),
+    "working-days": ("working day", "个工作日"),
+}
 
 
 @attrs.frozen
 class Due:
     """A length of time that runs by the clock, or only while the house is open.
 
-    `count` working hours or working days; for the unit ``period`` the length is `period`.
+    `count` working minutes, hours or days; for the unit ``period`` the length is `period`.
     """
 
-    unit: Literal["period", "working-hours", "working-days"]
+    unit: Unit
     count: int = 0
     period: Period = attrs.field(factory=Period)
 
@@ -39,9 +47,9 @@ class Due:
         if not isinstance(text, str) or len(text) > LENGTH_MAX:
             raise _bad(HINT)
         number, _, words = text.partition(" ")
-        for name, (singular, _) in _WORKING.items():
+        for unit, (singular, _) in _WORKING.items():
             if words in (singular, f"{singular}s") and number.isascii() and number.isdigit():
-                return cls._counted(name, int(number), singular)
+                return cls._counted(unit, int(number), singular)
         try:
             period = Period.parse(text)
         except LoyaltyError as error:
@@ -51,10 +59,10 @@ class Due:
         return cls("period", period=period)
 
     @classmethod
-    def _counted(cls, name: str, count: int, singular: str) -> "Due":
+    def _counted(cls, unit: Unit, count: int, singular: str) -> "Due":
         if not 1 <= count <= MOST:
             raise _bad(f"from 1 to {MOST} {singular}s")
-        return cls("working-hours" if name == "working-hours" else "working-days", count)
+        return cls(unit, count)
 
     @property
     def is_working(self) -> bool:
@@ -73,9 +81,9 @@ class Due:
         if calendar is None:
             message = f"{self} cannot be counted without opening hours"
             raise LoyaltyError("no-calendar", message, hint="`[calendar]` with `hours`")
-        if self.unit == "working-hours":
-            return calendar.add_working_hours(instant, self.count)
-        return calendar.add_working_days(instant, self.count)
+        if self.unit == "working-days":
+            return calendar.add_working_days(instant, self.count)
+        return calendar.add_working_time(instant, self.count * (MINUTE if self.unit == "working-minutes" else HOUR))
 
     def phrase(self, language: str = "en") -> str:
         """The length in words.
@@ -118,6 +126,7 @@ def _meant(text: str) -> str:
     if not digits.isascii() or not digits.strip("0"):
         return ""
     for unit, words in {
+        "working minute": ("工作分钟", "working minute", "working-minute", "business minute", "office minute"),
         "working day": ("工作日", "working day", "working-day", "workday", "business day"),
         "working hour": ("工作小时", "工作时", "working hour", "working-hour", "business hour", "office hour"),
     }.items():

@@ -18,6 +18,7 @@ OFFICE = WorkingCalendar(BERLIN, (*(parse_hours("09:00-18:00"),) * 5, (), ()))
     [
         ("1 working hour", Due("working-hours", 1), "1 working hour", "1 个工作小时"),
         ("2 working hours", Due("working-hours", 2), "2 working hours", "2 个工作小时"),
+        ("30 working minutes", Due("working-minutes", 30), "30 working minutes", "30 个工作分钟"),
         ("5 working days", Due("working-days", 5), "5 working days", "5 个工作日"),
         ("PT30M", Due("period", period=Period.parse("PT30M")), "30 minutes", "30 分钟"),
         ("P1M", Due("period", period=Period.parse("P1M")), "1 month", "1 个月"),
@@ -31,7 +32,7 @@ def test_read_and_told(text, expected, english, chinese):
 
     assert expected == due == Due.parse(str(due))
     assert (english, chinese) == (due.phrase(), due.phrase("zh-CN"))
-    assert due.is_working is text.endswith(("hour", "hours", "days"))
+    assert due.is_working is text.endswith(("hour", "hours", "days", "minutes"))
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,7 @@ def test_read_and_told(text, expected, english, chinese):
     [
         ("2个工作小时", '"2 working hours"'),
         ("5 business days", '"5 working days"'),
+        ("30个工作分钟", '"30 working minutes"'),
         ("1 Working Day", '"1 working day"'),
         ("0 working days", "from 1 to 10000 working days"),
         ("99999 working hours", "from 1 to 10000 working hours"),
@@ -68,6 +70,7 @@ def test_what_is_no_length_of_time(text, hint):
         ("P1M", "2024-01-31T10:00+01:00", "2024-02-29T10:00+01:00"),
         ("P1D", "2024-10-26T02:30+02:00", "2024-10-27T02:30+01:00"),  # the second of two, being an end
         ("1 working hour", "2024-03-29T17:45+01:00", "2024-04-01T09:45+02:00"),
+        ("30 working minutes", "2024-03-29T17:45+01:00", "2024-04-01T09:15+02:00"),
         ("1 working day", "2024-03-29T17:45+01:00", "2024-04-02T00:00+02:00"),
     ],
 )
