@@ -9,7 +9,7 @@ from loyalty.metrics.metric import Metric
 from loyalty.program.version import Version
 
 _COUNTED = frozenset({"count", "distinct", "streak", "recency"})
-_WHOLE = frozenset({"integer", "money", "date"})
+_WHOLE = frozenset({"integer", "money", "date", "instant"})
 
 _COUNT = Range(low=0, whole=True)
 

@@ -9,7 +9,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "小数": ("decimal",), "float": ("decimal",), "double": ("decimal",), "百分数": ("percent",),
     "百分比": ("percent",), "percentage": ("percent",), "金额": ("money", "amount"), "钱": ("money",),
     "currency": ("currency", "money"), "布尔": ("bool",), "是否": ("bool",), "boolean": ("bool",),
-    "日期": ("date",), "datetime": ("date",), "时间": ("at", "date"), "期间": ("period", "window"),
+    "日期": ("date",), "datetime": ("instant", "date"), "时间": ("at", "instant", "date"), "期间": ("period", "window"),
+    "时刻": ("instant",), "日期时间": ("instant", "date"), "timestamp": ("instant",), "moment": ("instant",),
     "duration": ("period",), "期限": ("period", "expire"),
     # tables
     "方案": ("program",), "计划": ("program",), "参数": ("parameters",), "会员": ("member",), "字段": ("fields",),

@@ -10,6 +10,7 @@ from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.members.orders import body_reader, guarded, is_amount, reads
 from loyalty.members.rows import LINES_MAX, Raw, as_mapping, refuse_unknown, refused, row_reader
+from loyalty.periods import Zone
 
 Rows = tuple[tuple[Any, ...], ...]
 Read = Callable[[Raw], tuple[tuple[Any, ...], Rows]]
@@ -35,7 +36,7 @@ def named(basket: object, kinds: Mapping[str, EventKind]) -> tuple[EventKind, Ra
     return kinds[str(name)], raw
 
 
-def basket_reader(kind: EventKind, exponent: int, wanted: Collection[str]) -> tuple[Read, int]:
+def basket_reader(kind: EventKind, exponent: int, zone: Zone, wanted: Collection[str]) -> tuple[Read, int]:
     """Return the function that reads baskets of a kind, and the place of the amount in each line.
 
     Only the amount and the fields in `wanted` must be given; others may be left out even where a purchase needs them.
@@ -46,12 +47,12 @@ def basket_reader(kind: EventKind, exponent: int, wanted: Collection[str]) -> tu
     """
     fields = _relaxed(kind.fields, wanted)
     if kind.lines is None:
-        return _plain_reader(fields, exponent), kind.position("amount")
+        return _plain_reader(fields, exponent, zone), kind.position("amount")
     if not any(is_amount(field) for field in kind.lines):
         message = f"the lines of `{kind.name}` have no amount to take a discount off"
         raise LoyaltyError("missing-field", message, ("lines",), "declare the money field `amount` for its lines")
     lines = _relaxed(kind.lines, wanted)
-    read = body_reader(attrs.evolve(kind, fields=fields, lines=lines), exponent)
+    read = body_reader(attrs.evolve(kind, fields=fields, lines=lines), exponent, zone)
     known = {field.name for field in fields} | {"lines"}
 
     def read_basket(raw: Raw) -> tuple[tuple[Any, ...], Rows]:
@@ -70,9 +71,9 @@ def _relaxed(fields: Sequence[Field], wanted: Collection[str]) -> tuple[Field, .
     )
 
 
-def _plain_reader(fields: Sequence[Field], exponent: int) -> Read:
+def _plain_reader(fields: Sequence[Field], exponent: int, zone: Zone) -> Read:
     """Return the reader of a kind whose lines have its own fields."""
-    row = row_reader(reads(guarded(tuple(fields)), exponent, text=False))
+    row = row_reader(reads(guarded(tuple(fields)), exponent, zone, text=False))
     known = {field.name for field in fields}
 
     def read(raw: Raw) -> tuple[tuple[Any, ...], Rows]:

@@ -92,7 +92,11 @@ def _value(asking: Asking, slot: Slot, source: Source, event: Event, events: Seq
     if record is not None and amount:
         bit = _bit(asking, metric, kind)
         left = eligible(record, nets(record), bit)
-        return None if bit >= 0 and metric.operation == "sum" and not left else public(left, metric.type)
+        return (
+            None
+            if bit >= 0 and metric.operation == "sum" and not left
+            else public(left, metric.type, asking.version.zone)
+        )
     before = _before(asking, metric, kind, event, events)
     by_line = reads_line(metric.where, kind)
     lines = [line for line in event.lines if not by_line or _holds(before, metric, kind, event, line)]
@@ -104,7 +108,8 @@ def _value(asking: Asking, slot: Slot, source: Source, event: Event, events: Seq
     position = place(source.field)
     found = [line[position] for line in lines] if source.per_line else [event.values[position]]
     kept = field_type(fields[position], asking.version.currency.exponent)
-    return _together(metric, [public(given(value, kept), kept) for value in found if value is not None])
+    zone = asking.version.zone
+    return _together(metric, [public(given(value, kept), kept, zone) for value in found if value is not None])
 
 
 def _bit(asking: Asking, metric: Metric, kind: EventKind) -> int:

@@ -187,11 +187,13 @@ class Explainer:
     def _shown(self, name: str, typed: Typed) -> object:
         """Return a value as it is shown; personal data stays out of explanations."""
         value = self.asking.value(name, typed)
-        return MASK if value is not None and personal(self.version, name) else public(value, type_of(typed, name))
+        hidden = value is not None and personal(self.version, name)
+        return MASK if hidden else public(value, type_of(typed, name), self.version.zone)
 
     def _shown_metric(self, metric: Metric) -> object:
         value = self.asking.metric(metric)
-        return MASK if value is not None and personal_metric(self.version, metric) else public(value, metric.type)
+        hidden = value is not None and personal_metric(self.version, metric)
+        return MASK if hidden else public(value, metric.type, self.version.zone)
 
     def metric(self, metric: Metric) -> Reason:
         """Explain a metric: its value, its window, and the facts in it."""

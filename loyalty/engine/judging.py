@@ -1,6 +1,7 @@
 """Holds events against the standards of the version in force."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from loyalty.engine.asking import EPOCH_DAY, given, type_of
@@ -8,7 +9,7 @@ from loyalty.engine.plan import Plan
 from loyalty.engine.reason import LANGUAGES
 from loyalty.engine.telling import where
 from loyalty.engine.values import public
-from loyalty.engine.wording import Wording
+from loyalty.engine.wording import Wording, time_text
 from loyalty.lang import evaluate
 from loyalty.lang.expression import Expression
 from loyalty.members.event import Event
@@ -66,13 +67,20 @@ class Judge:
 
     def _shown(self, field: Field, expression: Expression, event: Event) -> object:
         value = self._value(field.name, expression, event)
-        return MASK if field.pii and value is not None else public(value, type_of(expression.typed, field.name))
+        if field.pii and value is not None:
+            return MASK
+        return public(value, type_of(expression.typed, field.name), self.version.zone)
 
     def _text(self, standard: Standard, facts: dict[str, object], language: str) -> str:
         """Say what is required and what was measured."""
         name = label(standard.names, language, standard.id)
         required = self.words.condition(standard.require.typed, language)
-        measured = [f"{self.words.name(each, language)} {value}" for each, value in facts.items()]
+        measured = [f"{self.words.name(each, language)} {_read(value)}" for each, value in facts.items()]
         if language == "zh":
             return f"{name}：应为{required}，实测{'，'.join(measured)}"
         return f"{name}: required {required}; measured {', '.join(measured)}"
+
+
+def _read(value: object) -> object:
+    """Return a value as people read it."""
+    return time_text(value) if isinstance(value, datetime) else value

@@ -138,15 +138,15 @@ def gap(asking: Asking, need: Need, until: int | None) -> Gap:
     kind = type_of(need.typed, need.name)
     value = asking.value(need.name, need.typed)
     ends = until if until is not None else falls(asking, need.name)
-    hidden = personal(asking.version, need.name)
+    hidden, zone = personal(asking.version, need.name), asking.version.zone
     missing = None if hidden else _missing(need, value, kind)
     strict = need.strict and missing is not None and kind is not None and kind.kind == "decimal"
     return Gap(
         need.name,
         need.op,
-        public(need.threshold, kind),
-        MASK if hidden and value is not None else public(value, kind),
-        public(missing, kind) if missing or not strict else None,
+        public(need.threshold, kind, zone),
+        MASK if hidden and value is not None else public(value, kind, zone),
+        public(missing, kind, zone) if missing or not strict else None,
         _moment(asking, ends),
         text,
         strict,

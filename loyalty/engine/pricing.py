@@ -66,8 +66,8 @@ class Pricing:
     def _reader(self, kind: EventKind) -> tuple[Read, int, Touching]:
         found = self._readers.get(kind.name)
         if found is None:
-            exponent = self.plan.version.currency.exponent
-            read, amount = basket_reader(kind, exponent, read_by(self.benefits))
+            version = self.plan.version
+            read, amount = basket_reader(kind, version.currency.exponent, version.zone, read_by(self.benefits))
             found = self._readers[kind.name] = read, amount, touching(self.plan, kind, self.benefits)
         return found
 

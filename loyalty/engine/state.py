@@ -262,8 +262,11 @@ class State:
         """
         asking = Asking(self._machine, self._now, self._asked)
         values = {name: (metric, asking.metric(metric)) for name, metric in self._version.metrics.items()}
+        zone = self._version.zone
         return {
-            name: MASK if value is not None and personal_metric(self._version, metric) else public(value, metric.type)
+            name: MASK
+            if value is not None and personal_metric(self._version, metric)
+            else public(value, metric.type, zone)
             for name, (metric, value) in values.items()
         }
 
@@ -295,7 +298,8 @@ class State:
     def _field(self, kind: str, value: Any) -> object:
         if kind in ("decimal", "percent") and value is not None:
             return decimal(Fraction(value, SCALE), 0)
-        return public(value, Type(kind, digits=self._version.currency.exponent) if kind != "text" else None)  # type: ignore[arg-type]
+        known = Type(kind, digits=self._version.currency.exponent) if kind != "text" else None  # type: ignore[arg-type]
+        return public(value, known, self._version.zone)
 
     def _local(self, instant: int) -> datetime:
         return self._version.zone.local(instant)

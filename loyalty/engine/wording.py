@@ -148,7 +148,9 @@ class Wording:
         }
 
     def shown(self, name: str, value: object) -> object:
-        """Return a value as people read it: what is a percentage with its sign."""
+        """Return a value as people read it: what is a percentage with its sign, a time to the minute."""
+        if isinstance(value, datetime):
+            return time_text(value)
         if not isinstance(value, (int, Decimal, Fraction)) or isinstance(value, bool) or not self._is_percent(name):
             return value
         percent = decimal(Fraction(value) * 100, 0)

@@ -114,7 +114,7 @@ def _name(context: Context, node: Name) -> Typed:
 
 
 def _guard(name: str, kind: Type) -> str:
-    fallback = {"text": '""', "bool": "false", "date": "2024-01-31"}.get(kind.kind, "0")
+    fallback = {"text": '""', "bool": "false", "date": "2024-01-31", "instant": "at"}.get(kind.kind, "0")
     if kind.values:
         fallback = f'"{kind.values[0]}"'
     return f"write `otherwise({name}, {fallback})`, or ask `known({name}) and ...` first"

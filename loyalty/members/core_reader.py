@@ -15,7 +15,7 @@ from loyalty.members.moments import instant_or_day
 from loyalty.members.orders import Lines, ReadBody, Values, reads
 from loyalty.members.rows import Raw, Reads, lines_reader, refused, row_reader
 from loyalty.members.units import plain_text
-from loyalty.members.values import Read, reader
+from loyalty.members.values import Read, timeless_reader
 from loyalty.periods import Zone
 from loyalty.quantities import INTEGER_MAX
 
@@ -35,7 +35,7 @@ _LIKE = {
 def _like(field: CoreField, exponent: int, *, text: bool) -> Read:
     """Read a core field that is like a declared one, the same in all programs; a credit of 0 would be no decision."""
     like = attrs.evolve(_LIKE[field.type], name=field.name, required=field.required, default=field.default)
-    read = reader(like, exponent, text=text)
+    read = timeless_reader(like, exponent, text=text)
     return _not_zero(read) if field.type == "credit" else read
 
 
@@ -65,6 +65,9 @@ class CoreReaders:
     def _reads(self, fields: Sequence[CoreField]) -> Reads:
         return tuple((field.name, self._reader(field)) for field in fields)
 
+    def _declared(self, fields: Sequence[Field]) -> Reads:
+        return reads(fields, self.exponent, self.zone, text=self.text)
+
     def _reader(self, field: CoreField) -> Read:
         """Read one core field."""
         if field.type in _LIKE:
@@ -79,7 +82,7 @@ class CoreReaders:
 
     def _changes(self) -> ReadBody:
         """Read an ``update``: pairs of position and value, for the fields that are given."""
-        every = tuple(enumerate(reads([_clearable(f) for f in self.member_fields], self.exponent, text=self.text)))
+        every = tuple(enumerate(self._declared([_clearable(field) for field in self.member_fields])))
 
         def read(raw: Raw) -> tuple[Values, Lines]:
             pairs = []
@@ -91,7 +94,7 @@ class CoreReaders:
         return read
 
     def _enrolment(self, kind: CoreKind) -> ReadBody:
-        row = row_reader((*self._reads(kind.fields), *reads(self.member_fields, self.exponent, text=self.text)))
+        row = row_reader((*self._reads(kind.fields), *self._declared(self.member_fields)))
         needs = {kind.name: kind.needs for kind in self.member_kinds}
         places = {field.name: len(kind.fields) + place for place, field in enumerate(self.member_fields)}
 
@@ -105,7 +108,7 @@ class CoreReaders:
         return read
 
     def _refund(self, row: Callable[[Raw], Values]) -> ReadBody:
-        rows = lines_reader(reads(REFUND_LINES, self.exponent, text=self.text), text=self.text)
+        rows = lines_reader(self._declared(REFUND_LINES), text=self.text)
 
         def read(raw: Raw) -> tuple[Values, Lines]:
             values, given = row(raw), raw.get("lines")

@@ -6,13 +6,13 @@ import attrs
 
 from loyalty.words import Names, Path
 
-FieldType = Literal["text", "integer", "decimal", "percent", "money", "bool", "date"]
+FieldType = Literal["text", "integer", "decimal", "percent", "money", "bool", "date", "instant"]
 
 Value = int | str | bool | None
 """A field's value inside the engine.
 
-Money is in minor units, a date is the number of days since 1970-01-01, decimals and percents (20 percent is 0.2) are
-times 10**9.
+Money is in minor units, a date is the number of days since 1970-01-01, an instant the microseconds since then (UTC),
+decimals and percents (20 percent is 0.2) are times 10**9.
 """
 
 

@@ -10,28 +10,29 @@ from loyalty.members.field import Field, Value
 from loyalty.members.kind import EventKind
 from loyalty.members.rows import Raw, Reads, lines_reader, refused, row_reader
 from loyalty.members.values import missing, reader
+from loyalty.periods import Zone
 
 Values = tuple[Any, ...]
 Lines = tuple[tuple[Value, ...], ...]
 ReadBody = Callable[[Raw], tuple[Values, Lines]]
 
 
-def body_reader(kind: EventKind, exponent: int, *, text: bool = False) -> ReadBody:
+def body_reader(kind: EventKind, exponent: int, zone: Zone, *, text: bool = False) -> ReadBody:
     """Return the function that reads the values and the lines of a declared kind.
 
     Where the event and its lines both have an amount, the event may leave its own out: it is then the sum of the
     lines; given both, they must agree. An order without lines becomes one line of the event's amount and the defaults.
     """
     fields = guarded(kind.fields)
-    row = row_reader(reads(fields, exponent, text=text))
+    row = row_reader(reads(fields, exponent, zone, text=text))
     if kind.lines is None:
         return lambda raw: (row(raw), ())
     lines = guarded(kind.lines)
-    rows = lines_reader(reads(lines, exponent, text=text), text=text)
+    rows = lines_reader(reads(lines, exponent, zone, text=text), text=text)
     place, line_place = _amount_at(fields), _amount_at(lines)
     if place is None or line_place is None:
         return lambda raw: (row(raw), rows([{}] if _absent(raw.get("lines")) else raw["lines"]))
-    row_beside_lines = row_reader(reads(_optional(fields, place), exponent, text=text))
+    row_beside_lines = row_reader(reads(_optional(fields, place), exponent, zone, text=text))
 
     def read(raw: Raw) -> tuple[Values, Lines]:
         given = raw.get("lines")
@@ -45,9 +46,9 @@ def body_reader(kind: EventKind, exponent: int, *, text: bool = False) -> ReadBo
     return read
 
 
-def reads(fields: Sequence[Field], exponent: int, *, text: bool) -> Reads:
+def reads(fields: Sequence[Field], exponent: int, zone: Zone, *, text: bool) -> Reads:
     """Each field's name and the function that reads it."""
-    return tuple((field.name, reader(field, exponent, text=text)) for field in fields)
+    return tuple((field.name, reader(field, exponent, zone, text=text)) for field in fields)
 
 
 def guarded(fields: Sequence[Field]) -> tuple[Field, ...]:

@@ -63,7 +63,7 @@ class Reader:
     def _make_shapes(self) -> Mapping[str, Shape]:
         exponent = self.currency.exponent
         core = CoreReaders(self.member_fields, self.member_kinds, self.zone, exponent, self.text)
-        return declared_shapes(self.kinds, exponent, text=self.text) | core_shapes(core)
+        return declared_shapes(self.kinds, exponent, self.zone, text=self.text) | core_shapes(core)
 
     @_writer.default
     def _make_writer(self) -> Writer:

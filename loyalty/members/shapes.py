@@ -10,6 +10,7 @@ from loyalty.members.core_reader import CoreReaders
 from loyalty.members.envelope import ENVELOPE
 from loyalty.members.kind import EventKind
 from loyalty.members.orders import ReadBody, body_reader
+from loyalty.periods import Zone
 
 
 @attrs.frozen
@@ -48,12 +49,12 @@ def core_shapes(core: CoreReaders) -> dict[str, Shape]:
     return shapes
 
 
-def declared_shapes(kinds: Mapping[str, EventKind], exponent: int, *, text: bool) -> dict[str, Shape]:
+def declared_shapes(kinds: Mapping[str, EventKind], exponent: int, zone: Zone, *, text: bool) -> dict[str, Shape]:
     """The kinds that a program declares."""
     shapes = {}
     for name, kind in kinds.items():
         keys = {field.name for field in kind.fields}.union(ENVELOPE)
         keys |= {"lines"} if kind.lines is not None else set()
-        make = partial(body_reader, kind, exponent, text=text)
+        make = partial(body_reader, kind, exponent, zone, text=text)
         shapes[name] = Shape(name, CREDIT, frozenset(keys), make, kind.scheduled)
     return shapes

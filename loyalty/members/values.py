@@ -9,7 +9,9 @@ from typing import Any
 
 from loyalty.errors import LoyaltyError, nearest
 from loyalty.members.field import Field, Value
+from loyalty.members.moments import instant_or_day
 from loyalty.members.units import TEXT_MAX, converter, integer, plain_text, truth, writer
+from loyalty.periods import Zone
 from loyalty.quantities import INTEGER_MAX
 
 Read = Callable[[object], Value]
@@ -19,15 +21,23 @@ _REMEMBERED_LENGTH = 40
 _COMPARED = 200
 
 
-def reader(field: Field, exponent: int, *, text: bool = False) -> Read:
+def reader(field: Field, exponent: int, zone: Zone, *, text: bool = False) -> Read:
     """Return the function that reads one field, with its default, bounds and listed values.
 
     Args:
         field: what the program declares.
         exponent: decimals of the program's currency.
+        zone: the program's zone, in which a date that stands for an instant means its first.
         text: whether every value is text, as in CSV: then an empty text is missing, and numbers and truth values are
             written as text.
     """
+    if field.type == "instant":
+        return _remembering(_reader_of_instant(field, zone, text=text))
+    return timeless_reader(field, exponent, text=text)
+
+
+def timeless_reader(field: Field, exponent: int, *, text: bool = False) -> Read:
+    """Return the function that reads a field of a type whose values mean the same in every zone; see `reader`."""
     if field.type == "text":
         return _reader_of_text(field, text=text)
     if field.type in ("integer", "bool") and not text:
@@ -80,6 +90,15 @@ def _reader_of_scalar(field: Field) -> Read:
         if type(raw) is wanted and low <= raw <= high:
             return raw
         return slow(raw)
+
+    return read
+
+
+def _reader_of_instant(field: Field, zone: Zone, *, text: bool) -> Read:
+    """Points in time: with their offset, or a date for its first instant."""
+
+    def read(raw: object) -> Value:
+        return missing(field) if raw is None or (text and raw == "") else instant_or_day(raw, zone)
 
     return read
 

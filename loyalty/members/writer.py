@@ -53,7 +53,7 @@ class Writer:
         written: dict[str, object] = {}
         for field, value in zip(kind.fields, event.values, strict=False):
             if value is not None:
-                written[field.name] = self._core_value(field.type, value)
+                written[field.name] = self._value(field.type, value)
         if kind.member_fields == "all":
             written |= self._fields(self.member_fields, event.values[len(kind.fields) :], show)
         if event.lines:
@@ -61,21 +61,18 @@ class Writer:
             written["lines"] = [self._fields(self.refund_lines, line, show) for line in lines]
         return written
 
-    def _core_value(self, kind: str, value: Any) -> object:
-        if kind == "instant":
-            return written_instant(value, self.zone)
-        return writer(kind, self.exponent)(value)
-
     def _fields(self, fields: Sequence[Field], values: Sequence[Any], show: "Show") -> dict[str, object]:
         pairs = zip(fields, values, strict=True)
-        return {field.name: show(field, self._value(field, value)) for field, value in pairs if value is not None}
+        return {field.name: show(field, self._value(field.type, value)) for field, value in pairs if value is not None}
 
     def _changes(self, pairs: Any, show: "Show") -> dict[str, object]:
         fields = [(self.member_fields[position], value) for position, value in pairs]
-        return {field.name: show(field, self._value(field, value)) for field, value in fields}
+        return {field.name: show(field, self._value(field.type, value)) for field, value in fields}
 
-    def _value(self, field: Field, value: Any) -> object:
-        return None if value is None else writer(field.type, self.exponent)(value)
+    def _value(self, kind: str, value: Any) -> object:
+        if value is None:
+            return None
+        return written_instant(value, self.zone) if kind == "instant" else writer(kind, self.exponent)(value)
 
 
 Show = Callable[[Field, object], object]

@@ -1,7 +1,7 @@
 """Hypothesis strategies for single values: whatever a declared field may hold."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from loyalty.errors import MissingExtra
@@ -67,6 +67,8 @@ def _bounds(field: Field) -> tuple[int, int]:
     """Return the least and the largest number to draw, in the engine's units."""
     if field.type == "date":
         low, high = _DAYS
+    elif field.type == "instant":
+        low, high = (day * 86_400 for day in _DAYS)
     else:
         most = {"integer": _INTEGER_MOST, "money": _MONEY_MOST}.get(field.type, 100 * _SCALE)
         low, high = (0 if field.min is None else field.min), most
@@ -80,6 +82,8 @@ def _written(field: Field, number: int, exponent: int) -> Any:
         return format_money(number, exponent)
     if field.type == "date":
         return (_EPOCH + timedelta(days=number)).isoformat()
+    if field.type == "instant":
+        return datetime.fromtimestamp(number, UTC).isoformat()
     if field.type == "percent":
         return format_money(number, _BILLIONTHS - 2) + "%"
     return format_money(number, _BILLIONTHS) if field.type == "decimal" else number

@@ -99,6 +99,10 @@ def _values(build: Build, raw: RawField, path: Path) -> tuple[str, ...]:
 def _default(build: Build, name: str, raw: RawField, path: Path) -> Value:
     if raw.default is None:
         return None
+    if raw.type == "instant":
+        message = f"`{name}` is an instant, which is not the same for everybody, and has no default"
+        build.report("LOY230", message, (*path, "default"), "leave `default` out", key=True)
+        return None
     try:
         return convert(raw.type, raw.default, build)
     except LoyaltyError as error:

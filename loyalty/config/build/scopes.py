@@ -17,7 +17,15 @@ MAIN = "main"
 """The ladder whose standing is called ``tier``."""
 
 _HELD = DECIMAL.scaled(10**DECIMALS)
-_PLAIN = {"integer": INTEGER, "decimal": _HELD, "percent": _HELD, "bool": BOOL, "date": DATE, "text": TEXT}
+_PLAIN = {
+    "integer": INTEGER,
+    "decimal": _HELD,
+    "percent": _HELD,
+    "bool": BOOL,
+    "date": DATE,
+    "instant": INSTANT,
+    "text": TEXT,
+}
 
 
 @attrs.frozen(eq=False)

@@ -122,6 +122,10 @@ SENTENCES = (
     ),
     ("a field of type <T> has no `<side>`", "<T>类型的字段没有 `<side>`"),
     (
+        "`<name>` is an instant, which is not the same for everybody, and has no default",
+        "`<name>` 是时刻，各人不同，没有默认值",
+    ),
+    (
         "a parameter of type <T> has no `<side>`: its values are not larger or smaller",
         "<T>类型的参数没有 `<side>`：它的值没有大小",
     ),

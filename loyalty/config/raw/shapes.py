@@ -44,7 +44,7 @@ Weights = Annotated[Mapping[str, int | Decimal | str], Shape("weights")]
 Anything = Annotated[object, Shape("anything")]
 """A value whose type another key of the same table says."""
 
-FieldType = Literal["text", "integer", "decimal", "percent", "money", "bool", "date"]
+FieldType = Literal["text", "integer", "decimal", "percent", "money", "bool", "date", "instant"]
 ParameterType = Literal["integer", "decimal", "percent", "money", "text", "bool", "date", "period"]
 Rounding = Literal["down", "up", "half-up", "half-even"]
 Unit = Literal["day", "week", "month", "quarter", "half-year", "year"]

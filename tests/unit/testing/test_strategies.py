@@ -25,6 +25,7 @@ currency = "KWD"
 name_ = { type = "text", required = true, min = 2, max = 4 }
 age = { type = "integer", min = 18, max = 90, required = true }
 born = { type = "date", required = true }
+seen = { type = "instant", required = true }
 share = { type = "percent", required = true }
 factor = { type = "decimal", required = true, min = "0.5", max = "1.5" }
 vip = { type = "bool", required = true }
