@@ -8,6 +8,7 @@ from loyalty.checks.earning import earning
 from loyalty.checks.foreign import foreign
 from loyalty.checks.lifetimes import lifetimes
 from loyalty.checks.logic import Logic, logic
+from loyalty.checks.personal import personal
 from loyalty.checks.pump import pump
 from loyalty.checks.tiers import tiers
 from loyalty.checks.unused import unused
@@ -21,7 +22,7 @@ from loyalty.program.version import Version
 
 Family = Callable[[Logic], Iterable[Finding]]
 
-FAMILIES: tuple[Family, ...] = (tiers, earning, benefits, pump, conditions, lifetimes, weights, unused)
+FAMILIES: tuple[Family, ...] = (tiers, earning, benefits, pump, conditions, lifetimes, weights, personal, unused)
 """The families; each looks at one program and reports what is allowed but doubtful."""
 
 

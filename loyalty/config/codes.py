@@ -13,6 +13,7 @@ codes           about
 ``LOY290-299``  several versions of one program
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
 ``LOY400-409``  the calendar: hours, public holidays, closures
+``LOY480-499``  roles, purposes and personal data
 ==============  ===========================================================================
 """
 
@@ -304,8 +305,21 @@ CALENDAR = {
     "LOY405": Entry("a day both open and closed", "the file can mean only one of the two", "keep one of them"),
 }
 
+ROLES = {
+    "LOY480": Entry(
+        "an unknown role",
+        "nobody would have that role, so nobody would see, owe or approve anything",
+        "use a declared role, or declare it under `[roles]`",
+    ),
+    "LOY481": Entry(
+        "an unknown purpose",
+        "nobody could ask for it or consent to it",
+        "use a declared purpose, or declare it under `[purposes]`",
+    ),
+}
+
 CODES: Mapping[str, Entry] = MappingProxyType(
-    {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **DOUBTFUL}
+    {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **ROLES, **DOUBTFUL}
 )
 """All entries by code, except those of expressions."""
 

@@ -120,5 +120,22 @@ BENEFITS = {
     "LOY331": Entry("a benefit that nobody can use", "its quota is 0", "a larger quota, or leave it out", "warning"),
 }
 
-DOUBTFUL = {**TIERS, **POINTS, **METRICS, **BENEFITS}
+PERSONAL = {
+    "LOY380": Entry("a role that nothing names", "it may see, owe and approve nothing", "use it, or remove it", "note"),
+    "LOY381": Entry("a purpose that nothing names", "no personal data are for it", "use it, or remove it", "note"),
+    "LOY382": Entry(
+        "personal data that nobody may see",
+        "other personal data of this program name the roles that may see them; these are a mask for everybody",
+        '`seen_by = ["office"]`',
+        "warning",
+    ),
+    "LOY383": Entry(
+        "personal data that are bound to no purpose",
+        "they are shown whatever they are asked for, while other personal data of this program are not",
+        '`purposes = ["service"]`',
+        "note",
+    ),
+}
+
+DOUBTFUL = {**TIERS, **POINTS, **METRICS, **BENEFITS, **PERSONAL}
 """All doubts by code."""

@@ -16,6 +16,7 @@ from loyalty.config.raw.member import RawField, RawMember, RawMemberKind, RawNum
 from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawEarn, RawExpiry, RawLimit, RawPending, RawPoints, RawRedemption
 from loyalty.config.raw.program import RawParameter, RawProgram
+from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
 from loyalty.config.raw.standard import RawStandard
 from loyalty.config.raw.tier import RawLadder, RawTier
 from loyalty.config.structure import keys
@@ -28,6 +29,11 @@ _TABLES: dict[_Pattern, type[Any] | None] = {
     ("parameters",): None,
     ("calendar",): RawCalendar,
     ("calendar", "festivals"): None,
+    ("roles",): None,
+    ("roles", "*"): RawRole,
+    ("purposes",): None,
+    ("purposes", "*"): RawPurpose,
+    ("records",): RawRecords,
     ("member",): RawMember,
     ("member", "fields"): None,
     ("member", "kinds"): None,

@@ -31,6 +31,9 @@ _OPEN = frozenset(
     {
         "parameters",
         "calendar",
+        "roles",
+        "purposes",
+        "records",
         "member",
         "events",
         "metrics",

@@ -4,6 +4,7 @@ from typing import Literal
 
 import attrs
 
+from loyalty.periods import Period
 from loyalty.words import Names, Path
 
 FieldType = Literal["text", "integer", "decimal", "percent", "money", "bool", "date", "instant"]
@@ -22,7 +23,8 @@ class Field:
 
     `default`, `min` and `max` are in the engine's own units (see `Value`). `pii` marks personal data, which
     appears in no repr, log, message or output unless a role in `seen_by` asks for it.
-    A member field with `set_by` takes, and one with `moves` adds up, the named field of the named event kind.
+    Personal data of a field with `purposes` are for these alone, and with `retain` they are gone so long after the
+    membership ended. A member field with `set_by` takes, and one with `moves` adds up, the named field of the named event kind.
     """
 
     name: str
@@ -34,6 +36,8 @@ class Field:
     max: int | None = None
     pii: bool = False
     seen_by: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    retain: Period | None = None
     set_by: tuple[str, str] | None = None
     moves: tuple[str, str] | None = None
     names: Names = attrs.field(factory=dict)

@@ -11,6 +11,8 @@ from loyalty.benefits.festival import Festival
 from loyalty.classes.classification import Classification
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
+from loyalty.members.purpose import Purpose
+from loyalty.members.role import Role
 from loyalty.metrics.metric import Metric
 from loyalty.periods import Period, WorkingCalendar, Zone
 from loyalty.points.rules import PointsRules
@@ -42,6 +44,8 @@ class Version:
     feb29: Literal["feb28", "mar1"]
     names: Names = attrs.field(factory=dict)
     parameters: Mapping[str, Parameter] = attrs.field(factory=dict)
+    roles: Mapping[str, Role] = attrs.field(factory=dict)
+    purposes: Mapping[str, Purpose] = attrs.field(factory=dict)
     fields: tuple[Field, ...] = ()
     member_kinds: tuple[MemberKind, ...] = ()
     number: NumberFormat | None = None

@@ -23,6 +23,7 @@ PAGES = {
     "program": ["program.RawProgram"],
     "parameters": ["program.RawParameter"],
     "member": ["member.RawMember", "member.RawField", "member.RawMemberKind", "member.RawNumber"],
+    "roles": ["records.RawRole", "records.RawPurpose", "records.RawRecords"],
     "events": ["event.RawEvent"],
     "metrics": ["metric.RawMetric"],
     "points": [

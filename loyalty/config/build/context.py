@@ -17,6 +17,8 @@ from loyalty.words import Path
 
 if TYPE_CHECKING:
     from loyalty.lang.function import Function
+    from loyalty.members.purpose import Purpose
+    from loyalty.members.role import Role
     from loyalty.program.parameter import Parameter
 
 Use = Literal["money", "number", "whole", "period", "date", "truth"]
@@ -41,7 +43,7 @@ _DAY = Period(days=1)
 
 
 class Build(Mistakes):
-    """One run from raw records to a version: the mistakes, the parameters, the zone and the currency.
+    """One run from raw records to a version: the mistakes, the parameters, the roles, the zone and the currency.
 
     A reader that finds a mistake reports it and returns some harmless value, so that everything behind it is looked
     at as well; the version is thrown away when there was an error.
@@ -50,6 +52,8 @@ class Build(Mistakes):
     def __init__(self, broken: Iterable[str] = (), vocabulary: Vocabulary | None = None) -> None:
         super().__init__(broken)
         self.parameters: dict[str, Parameter] = {}
+        self.roles: dict[str, Role] = {}
+        self.purposes: dict[str, Purpose] = {}
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
         self.vocabulary = vocabulary or Vocabulary()

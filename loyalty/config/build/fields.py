@@ -7,6 +7,7 @@ import attrs
 from loyalty.config.build.context import Build
 from loyalty.config.build.conversion import EXAMPLES
 from loyalty.config.build.ids import check_name
+from loyalty.config.build.roles import check_purposes, check_roles
 from loyalty.config.findings import shown
 from loyalty.config.raw.member import RawField
 from loyalty.errors import LoyaltyError
@@ -61,7 +62,19 @@ def _field(build: Build, name: str, raw: RawField, place: Place, path: Path) -> 
             "LOY229", f"`{name}` is required and has a default", (*path, "required"), "one of the two", key=True
         )
     return Field(
-        name, raw.type, required, default, listed, least, most, raw.pii, raw.seen_by, names=raw.name or {}, path=path
+        name,
+        raw.type,
+        required,
+        default,
+        listed,
+        least,
+        most,
+        raw.pii,
+        raw.seen_by,
+        raw.purposes,
+        None if raw.retain is None else build.period(raw.retain, (*path, "retain"), zero=True),
+        names=raw.name or {},
+        path=path,
     )
 
 
@@ -72,9 +85,23 @@ def _check_member_keys(build: Build, raw: RawField, place: Place, path: Path) ->
             build.report("LOY230", message, (*path, key), f"leave `{key}` out", key=True)
     if raw.set_by is not None and raw.moves is not None:
         build.report("LOY229", "a field is set or moved, not both", (*path, "moves"), "`set_by` or `moves`", key=True)
+    _check_personal(build, raw, place, path)
+
+
+def _check_personal(build: Build, raw: RawField, place: Place, path: Path) -> None:
+    """Check who may see a field, what for and how long: that is asked of personal data only."""
     if raw.seen_by and not raw.pii:
         message = "`seen_by` says who may see personal data, and this field is not marked as such"
         build.report("LOY230", message, (*path, "seen_by"), "`pii = true`", key=True)
+    check_roles(build, raw.seen_by, (*path, "seen_by"))
+    check_purposes(build, raw.purposes, (*path, "purposes"))
+    for key, written in (("purposes", raw.purposes), ("retain", raw.retain)):
+        if written and not place.member:
+            message = f"`{key}` belongs to member fields: an event is a record, which the host keeps and shows"
+            build.report("LOY230", message, (*path, key), f"leave `{key}` out", key=True)
+        elif written and not raw.pii:
+            message = f"`{key}` is about personal data, and this field is not marked as such"
+            build.report("LOY230", message, (*path, key), "`pii = true`", key=True)
 
 
 def _values(build: Build, raw: RawField, path: Path) -> tuple[str, ...]:

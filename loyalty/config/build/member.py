@@ -9,6 +9,7 @@ from loyalty.config.build.fields import MEMBER, fields
 from loyalty.config.build.ids import check_name
 from loyalty.config.findings import Finding, shown
 from loyalty.config.raw.member import RawMember, RawMemberKind, RawNumber
+from loyalty.config.raw.records import RawRecords
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
 from loyalty.members.number_format import FormatProblem, parse_format
@@ -17,9 +18,16 @@ from loyalty.words import Path
 _TIER = "tier:"
 
 
-def member_fields(build: Build, raw: RawMember) -> tuple[Field, ...]:
-    """Return the fields of members; which events set them is told by `linked`."""
-    return fields(build, raw.fields, MEMBER, ("member", "fields"))
+def member_fields(build: Build, raw: RawMember, records: RawRecords) -> tuple[Field, ...]:
+    """Return the fields of members; which events set them is told by `linked`.
+
+    Personal data are kept as long as the records in general, unless the field says how long.
+    """
+    declared = fields(build, raw.fields, MEMBER, ("member", "fields"))
+    if records.retain is None:
+        return declared
+    retain = build.period(records.retain, ("records", "retain"), zero=True)
+    return tuple([attrs.evolve(one, retain=retain) if one.pii and one.retain is None else one for one in declared])
 
 
 def member_kinds(build: Build, raw: Mapping[str, RawMemberKind], declared: tuple[Field, ...]) -> tuple[MemberKind, ...]:

@@ -13,6 +13,7 @@ from loyalty.config.build.occasions import festivals, occasions
 from loyalty.config.build.parameters import Overrides, parameters
 from loyalty.config.build.plugins import added_events
 from loyalty.config.build.points import points
+from loyalty.config.build.roles import purposes, roles
 from loyalty.config.build.scopes import Scopes, facts
 from loyalty.config.build.standards import standards
 from loyalty.config.build.tiers import ladders, outline
@@ -27,7 +28,8 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     units(build, raw.program)
     parameters(build, raw.parameters, values)
     identity_of = identity(build, raw.program)
-    plain = member_fields(build, raw.member)
+    of_roles, of_purposes = roles(build, raw.roles), purposes(build, raw.purposes)
+    plain = member_fields(build, raw.member, raw.records)
     kinds = member_kinds(build, raw.member.kinds, plain)
     declared = {**events(build, raw.events), **added_events(build, raw.events)}
     fields = linked(build, plain, raw.member, declared)
@@ -45,6 +47,8 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     return Version(
         **identity_of,
         parameters=build.parameters,
+        roles=of_roles,
+        purposes=of_purposes,
         fields=fields,
         member_kinds=kinds,
         number=number_format(build, raw.member.number, fields, tuple(tier for ids in tiers.values() for tier in ids)),

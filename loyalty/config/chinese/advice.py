@@ -139,6 +139,9 @@ ADVICE = (
     ("another kind", "换一个事件种类"),
     ("another `version`", "换一个 `version`"),
     ("each word once", "每个词只写一次"),
+    ("each role once", "每个角色只写一次"),
+    ("each purpose once", "每个用途只写一次"),
+    ("declare it: <header>", "声明它：<header>"),
     ("each source once", "每个来源只写一次"),
     ("each gate once", "每项审批只写一次"),
     (

@@ -45,6 +45,8 @@ NOUNS = {
     "ladder": "等级序列",
     "metric": "指标",
     "parameter": "参数",
+    "role": "角色",
+    "purpose": "用途",
     "event kind": "事件种类",
     "event": "事件",
     "member field": "会员字段",

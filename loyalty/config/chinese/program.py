@@ -1,4 +1,4 @@
-"""Mistakes in the file of a program, LOY200-299 and LOY400-409, in Chinese: title, reason and cure."""
+"""Mistakes in the file of a program, LOY200-299, LOY400-409 and LOY480-499, in Chinese: title, reason and cure."""
 
 FILE = {
     "LOY200": ("无法读取文件", "文件不在，就无从说起", "检查路径和文件的权限"),
@@ -149,5 +149,18 @@ CALENDAR = {
     "LOY405": ("同一天既营业又不营业", "文件只能表达一个意思", "只保留一个"),
 }
 
-PROGRAM = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR}
+ROLES = {
+    "LOY480": (
+        "未知的角色",
+        "没有人担任这个角色，也就没有人能查看、负责或审批",
+        "使用已声明的角色，或在 `[roles]` 中声明",
+    ),
+    "LOY481": (
+        "未知的用途",
+        "没有人能按它查看，也没有人能同意它",
+        "使用已声明的用途，或在 `[purposes]` 中声明",
+    ),
+}
+
+PROGRAM = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **ROLES}
 """All of them by code."""

@@ -109,6 +109,20 @@ SENTENCES = (
         "`seen_by` 说明谁可以看个人信息，而这个字段没有标为个人信息",
     ),
     (
+        "`<key>` is about personal data, and this field is not marked as such",
+        "`<key>` 针对个人信息，而这个字段没有标为个人信息",
+    ),
+    (
+        "`<key>` belongs to member fields: an event is a record, which the host keeps and shows",
+        "`<key>` 只用于会员字段：事件是记录，由使用方保存和显示",
+    ),
+    ("`<name>` is personal data, and no role may see it", "`<name>` 是个人信息，而没有角色可以查看"),
+    ("`<name>` is personal data, and bound to no purpose", "`<name>` 是个人信息，而没有限定用途"),
+    ("nothing names the role `<name>`", "没有任何地方用到角色 `<name>`"),
+    ("no personal data are for the purpose `<name>`", "没有个人信息用于 `<name>` 这一用途"),
+    ("the role `<word>` is listed twice", "角色 `<word>` 列了两次"),
+    ("the purpose `<word>` is listed twice", "用途 `<word>` 列了两次"),
+    (
         "`<key>` belongs to member fields: an <N> is set by its own event",
         "`<key>` 只用于会员字段：<N>由其自身的事件设置",
     ),

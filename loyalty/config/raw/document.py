@@ -13,6 +13,7 @@ from loyalty.config.raw.member import RawMember
 from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawPoints
 from loyalty.config.raw.program import RawParameter, RawProgram
+from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
 from loyalty.config.raw.standard import RawStandard
 from loyalty.config.raw.tier import RawLadder, RawTier
 
@@ -24,6 +25,9 @@ class RawDocument:
     program: RawProgram
     parameters: Mapping[str, RawParameter] = attrs.field(factory=dict)
     calendar: RawCalendar = attrs.field(factory=RawCalendar)
+    roles: Mapping[str, RawRole] = attrs.field(factory=dict)
+    purposes: Mapping[str, RawPurpose] = attrs.field(factory=dict)
+    records: RawRecords = attrs.field(factory=RawRecords)
     member: RawMember = attrs.field(factory=RawMember)
     events: Mapping[str, RawEvent] = attrs.field(factory=dict)
     metrics: Mapping[str, RawMetric] = attrs.field(factory=dict)

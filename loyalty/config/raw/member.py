@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from loyalty.config.raw.shapes import Anything, FieldType, Names, Words
+from loyalty.config.raw.shapes import Anything, FieldType, Names, Span, Words
 
 
 @attrs.frozen
@@ -19,6 +19,8 @@ class RawField:
     max: Anything | None = None
     pii: bool = False
     seen_by: Words = ()
+    purposes: Words = ()
+    retain: Span | None = None
     set_by: str | None = None
     moves: str | None = None
     name: Names | None = None
