@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from loyalty.engine.entitling import Entitling
     from loyalty.engine.explain import Ask
     from loyalty.engine.outlook import LadderOutlook
+    from loyalty.engine.owing import Owing
     from loyalty.engine.reason import Reason
     from loyalty.member import Member
+    from loyalty.promises import Obligation
     from loyalty.standards import Finding
 
 AnyEvent = Event | Mapping[str, object]
@@ -327,6 +329,31 @@ class Program:
         if state._machine is not self._machine and state._machine.fingerprint != self._machine.fingerprint:  # noqa: SLF001
             raise StateMismatch("other-program", "the state is of another program", hint="fold the member's events")
         return state
+
+    def promises(self, state: State) -> "tuple[Obligation, ...]":
+        """Return what the house owes a member at the instant of a state: open and late, in due order, overdue first."""
+        refuse_inside("Program.promises")
+        own = self._own(state)
+        return answered(own, lambda: self._owing.listed((own._now,)))  # noqa: SLF001 - the state is ours
+
+    def due(self, states: Iterable[State], *, role: str | None = None) -> "tuple[Obligation, ...]":
+        """Return what the house owes to members, in due order: first what has no known limit, then what is late.
+
+        Args:
+            states: the members' states.
+            role: only what this role owes, as its owner or because it was handed over.
+
+        Raises:
+            StateMismatch: a state is of another program.
+        """
+        refuse_inside("Program.due")
+        return self._owing.listed((self._own(state)._now for state in states), role)  # noqa: SLF001 - the states are ours
+
+    @cached_property
+    def _owing(self) -> "Owing":
+        from loyalty.engine.owing import Owing  # noqa: PLC0415 - only for programs with promises
+
+        return Owing(self._machine)
 
     def explain(
         self, events: Iterable[AnyEvent], *, at: datetime, ask: "Ask" = "why", tier: str | None = None

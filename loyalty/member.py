@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loyalty.engine.plan import Plan
     from loyalty.engine.state import State
     from loyalty.periods import Period
+    from loyalty.promises import Obligation
 
 
 @attrs.frozen(eq=False)
@@ -49,6 +50,10 @@ class Member:
     def benefits(self, request: "Request | None" = None) -> "Answer":
         """Return what the member is entitled to: every benefit once, with the reason where it is not granted."""
         return self.program.benefits(self.state, request)
+
+    def promises(self) -> "tuple[Obligation, ...]":
+        """Return what the house owes the member: open and late, in due order, overdue first."""
+        return self.program.promises(self.state)
 
     def granted(self, family: type = object) -> "Sequence[Granted]":
         """Return what the member has of a family of kinds, by settings class, before any of it replaces another."""

@@ -109,10 +109,15 @@ class Calendar:
                 yield Opening(value, self.zone.add(value, occasion.after, end=True), str(value))
             return
         today = self.zone.local(at).date()
-        for day in _days(occasion, value, today - back, today + ahead, self.feb29):
-            yield self._window(occasion, day)
+        for day in self.days(occasion, value, today - back, today + ahead):
+            yield self.window(occasion, day)
 
-    def _window(self, occasion: Occasion, day: date) -> Opening:
+    def days(self, occasion: Occasion, value: date | int | None, first: date, last: date) -> Iterator[date]:
+        """Yield the days of an occasion from `first` to `last`, both included, in order."""
+        return _days(occasion, value, first, last, self.feb29)
+
+    def window(self, occasion: Occasion, day: date) -> Opening:
+        """Return the window around a day."""
         found = self._known.get((occasion, day))
         if found is None:
             if len(self._known) >= KNOWN_MAX:

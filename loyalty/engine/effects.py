@@ -4,6 +4,8 @@ Effect
 ├── Enrolled, Cancelled, Approved, NumberIssued
 ├── PointsEffect: Earned, Activated, Lapsed, Reversed, Spent, Held, Released, Restored, Adjusted
 ├── BenefitEffect: BenefitUsed, BenefitReserved, BenefitReleased, BenefitRestored
+├── PromiseEffect (`loyalty.engine.promise_effects`): PromiseOpened, PromiseStep, PromiseKept, PromiseBreached,
+│   PromisePerformed, PromiseWaived, PromiseDropped, PromiseMoved, PromiseEscalated, PromiseRemedied
 ├── Refunded
 ├── TierReached, TierLeft
 ├── Corrected

@@ -19,7 +19,7 @@ Pair = Annotated[list[int], Meta(min_length=2, max_length=2)]
 Triple = Annotated[list[int], Meta(min_length=3, max_length=3)]
 Whole = Annotated[int, Meta(ge=0)]
 Decoder = msgspec.json.Decoder[Any]
-FORMAT = 8
+FORMAT = 9
 
 
 class Lots(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):
@@ -47,6 +47,12 @@ class Gates(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=Tru
     fitting: int
 
 
+Owing = tuple[
+    str, Whole, Whole, int, int, int, int, int, Whole, list[Whole], Scalar, int, list[Whole], str, list[str | None]
+]  # fmt: skip
+"""An obligation; see `loyalty.promises.owed`."""
+
+
 class Rest(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):
     """What few accounts have; see `loyalty.members.account`."""
 
@@ -68,6 +74,9 @@ class Rest(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True
     voids: list[str] = []
     gates: list[Gates] = []
     usage: dict[str, tuple[str, int, Whole, int, Annotated[int, Meta(ge=0, le=1)], str, Whole]] = {}
+    promises: list[Owing] = []
+    looked: int | None = None
+    given: dict[str, Whole] = {}
 
 
 def form(layout: Layout) -> Decoder:

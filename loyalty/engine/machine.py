@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from loyalty.engine.core import HANDLERS, Core
@@ -11,6 +11,7 @@ from loyalty.engine.form import FORMAT, form
 from loyalty.engine.layout import Layout, default_policy, layout
 from loyalty.engine.numbering import Numbering
 from loyalty.engine.plan import Handle, Notes, Plan
+from loyalty.engine.promising import Promising
 from loyalty.engine.refunds import Refunds, counters
 from loyalty.engine.steadiness import steady
 from loyalty.engine.uses import taken_back, uses_of
@@ -57,6 +58,18 @@ def same(versions: Sequence[Version]) -> "Machine":
     return _MACHINES.get(name) or _MACHINES.setdefault(name, Machine(versions))
 
 
+class Clock(Protocol):
+    """A clock beside those of points and tiers, of what only some programs have."""
+
+    def next_change(self, account: Account) -> int:
+        """Return the next instant at which time alone changes something; NEVER when there is none."""
+        ...
+
+    def pass_time(self, account: Account, at: int, out: Notes | None) -> None:
+        """Do what is due at an instant, before any event of that instant."""
+        ...
+
+
 class Machine:
     """All versions of one program, compiled, with the shared layout of a member's state."""
 
@@ -84,6 +97,12 @@ class Machine:
         self.joining = joining(self.layout.policies, {default_policy(self.layout, v) for v in versions})
         self.fine = any(period.micros % SECOND for version in versions for period in _periods(version))
         self.handlers = [self._handlers(plan) for plan in self.plans]
+        self.promising = Promising(self) if any(version.promises for version in versions) else None
+        self.clocks: list[Clock] = []
+        if self.promising is not None:
+            self.clocks.append(self.promising)
+            for plan in self.plans:
+                plan.hooks.append(self.promising.hook)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -145,11 +164,15 @@ class Machine:
         while True:
             points, tiers = clock.next_change(account), review.next_change(account)
             at = min(tiers, points)
+            for each in self.clocks:
+                at = min(at, each.next_change(account))
             if at > until:
                 account.due = at
                 return
             if tiers <= at:
                 self._tiers_until(account, at, until, out)
+            for each in self.clocks:
+                each.pass_time(account, at, out)
             if points <= at:
                 self._points_due(account, at, out)
 
@@ -174,6 +197,12 @@ class Machine:
         plan = self.plan_at(at)
         reviewing = account.status != PAUSED or plan.version.lifecycle.pause.review
         review.pass_time(account, plan.steps, at, out, review=reviewing)
+
+    def first_due(self, account: Account, at: int, out: Notes | None) -> None:
+        """Do what is due at an instant before events of the membership: all but points."""
+        self.tiers_due(account, at, out)
+        for each in self.clocks:
+            each.pass_time(account, at, out)
 
     def _points_due(self, account: Account, at: int, out: Notes | None) -> None:
         active = clock.pass_time(account, at, self.layout.policies, out)

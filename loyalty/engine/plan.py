@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 Notes = list[tuple[object, ...]]
 Handle = Callable[[Account, Event, Notes | None], None]
+Hook = Callable[["Plan", str, Handle], Handle]
+"""Returns what takes the place of the function of a kind: the function itself where it has nothing to add."""
 HELPERS: Mapping[str, object] = {
     "_evict": slots.evict,
     "_rolled": slots.rolled,
@@ -64,9 +66,9 @@ CONDITIONS, ENROLMENT, BENEFITS = "the conditions", "the enrolment", "the benefi
 class Plan:
     """What one version compiles to.
 
-    `handlers` has the function of each declared kind, `enters` and `keeps` the conditions of the tiers by ladder and
-    rank, and `within` how long after it a purchase of a kind may be refunded. All functions live in one module, in
-    which those that are still to be compiled have a stand-in.
+    `handlers` has the function of each declared kind, which the `hooks` may add to, `enters` and `keeps` the conditions
+    of the tiers by ladder and rank, and `within` how long after it a purchase of a kind may be refunded. All functions
+    live in one module, in which those that are still to be compiled have a stand-in.
     """
 
     def __init__(self, layout: Layout, number: int, steps: Sequence[Steps], helpers: Mapping[str, object]) -> None:
@@ -86,6 +88,7 @@ class Plan:
             kind: self.version.zone.shift(declared.refund_within, end=True) if declared.refund_within else None
             for kind, declared in self.version.events.items()
         }
+        self.hooks: list[Hook] = []
         self._helpers = helpers
         self._constants = Constants()
         self._known: set[str] = set()
@@ -197,7 +200,8 @@ class Plan:
 
     def _first(self, kind: str, account: Account, event: Event, out: Notes | None) -> None:
         """Compile the function of a kind at its first event, and let it take its own place."""
-        self._function(kind, f"on_{self._numbers[kind]}")(account, event, out)
+        self._function(kind, f"on_{self._numbers[kind]}")
+        self.handlers[kind](account, event, out)
 
     def _late(self, name: str, account: Account, at: int) -> Any:
         return self._function(CONDITIONS, name)(account, at)
@@ -229,7 +233,10 @@ class Plan:
 
     def _adopt(self, unit: str) -> None:
         if unit in self._numbers:
-            self.handlers[unit] = self._space[f"on_{self._numbers[unit]}"]
+            handle: Handle = self._space[f"on_{self._numbers[unit]}"]
+            for hook in self.hooks:
+                handle = hook(self, unit, handle)
+            self.handlers[unit] = handle
         elif unit == CONDITIONS:
             for ladder, rank, _tier in self.bearing.tiers():
                 self.enters[ladder][rank] = self._space[condition_name("enter", ladder, rank)]

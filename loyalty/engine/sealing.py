@@ -20,6 +20,7 @@ def meaning(machine: Machine, account: Account, at: int) -> str:
     """Return what of an account matters at an instant, settled, as text; the account is used up."""
     account.position, account.recent, account.due = (at, 0, ""), [], at
     account.unit, account.folded = 1, ()
+    account.looked = max(account.looked, at) if account.looked > -NEVER else -NEVER
     settle(machine, account, at)
     return _dumps(save(machine, account)).decode()
 

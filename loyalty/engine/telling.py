@@ -8,6 +8,8 @@ from loyalty.config.positions import locate
 from loyalty.engine import effects as e
 from loyalty.engine.machine import Machine
 from loyalty.engine.plan import Plan
+from loyalty.engine.promise_telling import DETAILS
+from loyalty.engine.promise_telling import TELLERS as PROMISES
 from loyalty.errors import Rejection
 from loyalty.members import core as c
 from loyalty.members.account import NEVER
@@ -58,7 +60,15 @@ class Teller:
             return simple(**base, points=note[3], source=note[4])
         if note[0] in BENEFITS:
             return BENEFITS[note[0]](**base, **_benefit(plan, note[3]), quantity=note[4])
+        if note[0] in PROMISES:
+            return PROMISES[note[0]](plan.version.zone, self._promise(note, base), *note[DETAILS:])
         return TELLERS[note[0]](self, plan, note, base)
+
+    def _promise(self, note: Note, base: dict[str, Any]) -> dict[str, Any]:
+        """Name the promise as the version has it that opened the obligation."""
+        version = self.machine.layout.versions[note[3]]
+        promise = version.promises[note[4]]
+        return {**base, "rule": promise.id, "where": where(version, promise.path), "case": note[5]}
 
     def rejection(self, found: Rejection, at: int) -> e.Rejected:
         """Return the effect of an event that was refused before the fold."""

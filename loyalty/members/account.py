@@ -81,7 +81,9 @@ class Account:
     say. `usage` has the uses and reservations of benefits by event. `voids` names events on which a correction bears
     that came before them; `still` says that a pause holds back the ends of points. `waiting` has the refunds that came
     before their purchase, by purchase, and `early` the purchases that had not come when the event came for which their
-    points wait.
+    points wait. `promises` has what is owed, in the order in which it was opened (`loyalty.promises.owed`), `looked` is
+    the last instant at which time opened some of it, or from which it may, and `given` how many uses of benefits
+    breaches gave.
 
     `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
     `loyalty.members.records` describes; `open` makes a record of the others. No purchase can be refunded later than
@@ -91,10 +93,11 @@ class Account:
     """
 
     __slots__ = (
-        "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "holds", "horizon",
-        "idle", "issued", "joined", "kind", "lapsed", "limits", "lots", "m", "member", "number", "open", "owing",
-        "paused_at", "pending", "pinned", "position", "purchases", "recent", "refused", "reversed", "serial", "shared",
-        "spends", "spent", "standings", "status", "still", "stock", "unit", "usage", "voids", "waiting",
+        "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "given", "holds",
+        "horizon", "idle", "issued", "joined", "kind", "lapsed", "limits", "looked", "lots", "m", "member", "number",
+        "open", "owing", "paused_at", "pending", "pinned", "position", "promises", "purchases", "recent", "refused",
+        "reversed", "serial", "shared", "spends", "spent", "standings", "status", "still", "stock", "unit", "usage",
+        "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -132,6 +135,9 @@ class Account:
         self.still = False
         self.voids: list[str] = []
         self.usage: dict[str, Usage] = {}
+        self.promises: list[list[Any]] = []
+        self.looked = -NEVER
+        self.given: dict[str, int] = {}
         self.horizon = NEVER
         self.open: Callable[[Any], Record] = list
         self.unit = 1_000_000

@@ -84,6 +84,7 @@ RESERVE_POINTS, RESERVE_UNTIL = 0, 1
 RESERVE_BENEFIT, RESERVE_QUANTITY, RESERVE_START, RESERVE_COMPANIONS = 2, 3, 4, 5
 COMMIT_OF, COMMIT_POINTS, COMMIT_QUANTITY = 0, 1, 2
 USE_BENEFIT, USE_QUANTITY, USE_START, USE_COMPANIONS = 0, 1, 2, 3
+WAIVE_PROMISE, WAIVE_OF, WAIVE_REASON, WAIVE_BY = 0, 1, 2, 3
 ASKED_QUANTITY, ASKED_START, ASKED_COMPANIONS = 1, 2, 3
 """Where, counted from the benefit, ``use`` and ``reserve`` have what is asked for."""
 
@@ -141,6 +142,7 @@ _KINDS = (
     ),
     CoreKind("commit", REDEEM, "decision", (_OF, CoreField("points", "points"), _QUANTITY)),
     CoreKind("use", REDEEM, "decision", (CoreField("benefit", "name", required=True), *_ASKED)),
+    CoreKind("waive", REDEEM, "decision", (CoreField("promise", "name", required=True), _OF, _REASON, _BY)),
 )
 
 CORE: Mapping[str, CoreKind] = MappingProxyType({kind.name: kind for kind in _KINDS})

@@ -62,6 +62,7 @@ FOLDING: Mapping[str, Mapping[str, str]] = {
     },
     "unknown-tier": {"zh": "等级序列中没有这个等级", "en": "the ladder has no such tier"},
     "no-such-benefit": {"zh": "方案中没有这项权益", "en": "the program has no benefit of this id"},
+    "no-open-promise": {"zh": "没有这项待履行的承诺", "en": "nothing is owed under this promise for this case"},
     "not-entitled": {
         "zh": "会员此刻没有这项权益",
         "en": "the member does not have the benefit at this instant",

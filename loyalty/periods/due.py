@@ -79,11 +79,34 @@ class Due:
         if self.unit == "period":
             return zone.add(instant, self.period, end=True)
         if calendar is None:
-            message = f"{self} cannot be counted without opening hours"
-            raise LoyaltyError("no-calendar", message, hint="`[calendar]` with `hours`")
+            raise self._uncounted()
         if self.unit == "working-days":
             return calendar.add_working_days(instant, self.count)
-        return calendar.add_working_time(instant, self.count * (MINUTE if self.unit == "working-minutes" else HOUR))
+        return calendar.add_working_time(instant, self._open_time)
+
+    def ahead(self, instant: int, zone: Zone, calendar: WorkingCalendar | None = None) -> int:
+        """The instant that lies so long before another; working days are whole ones that lie in between.
+
+        Raises:
+            NotOfficial: that needs public holidays that are not known.
+            LoyaltyError: `no-calendar` for working time without a calendar, `out-of-range`.
+        """
+        if self.unit == "period":
+            return zone.add(instant, self.period, -1, end=True)
+        if calendar is None:
+            raise self._uncounted()
+        if self.unit == "working-days":
+            return calendar.back_working_days(instant, self.count)
+        return calendar.back_working_time(instant, self._open_time)
+
+    @property
+    def _open_time(self) -> int:
+        """The length in microseconds with the house open."""
+        return self.count * (MINUTE if self.unit == "working-minutes" else HOUR)
+
+    def _uncounted(self) -> LoyaltyError:
+        message = f"{self} cannot be counted without opening hours"
+        return LoyaltyError("no-calendar", message, hint="`[calendar]` with `hours`")
 
     def phrase(self, language: str = "en") -> str:
         """The length in words.

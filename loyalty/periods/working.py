@@ -127,6 +127,36 @@ class WorkingCalendar:
             left -= bool(self._day(number).parts)
         return self._day(number).end
 
+    def back_working_time(self, instant: int, micros: int) -> int:
+        """The latest instant from which so many microseconds with the house open pass until another.
+
+        Raises:
+            NotOfficial: that needs public holidays that are not known.
+            LoyaltyError: `bad-period` for no length.
+        """
+        left, number = _positive(micros), self._number(instant)
+        while True:
+            for start, last in reversed(self._day(number).parts):
+                end = min(last, instant)
+                if end > start:
+                    if left <= end - start:
+                        return end - left
+                    left -= end - start
+            number -= 1
+
+    def back_working_days(self, instant: int, days: int) -> int:
+        """The beginning of the first of so many whole working days that end before the day of an instant.
+
+        Raises:
+            NotOfficial: that needs public holidays that are not known.
+            LoyaltyError: `bad-period` for less than one day.
+        """
+        left, number = _positive(days), self._number(instant)
+        while left:
+            number -= 1
+            left -= bool(self._day(number).parts)
+        return self._day(number).start
+
     def working_time_between(self, start: int, end: int) -> int:
         """The microseconds in `[start, end)` during which the house was open.
 

@@ -9,12 +9,16 @@ from loyalty.words import Path
 
 @attrs.frozen
 class Pause:
-    """What goes on while a membership is paused; with ``expire=False`` the clocks of lots stand still."""
+    """What goes on while a membership is paused; with ``expire=False`` the clocks of lots stand still.
+
+    `promises` says whether what is owed is still to be performed, or waived; nothing new is promised meanwhile.
+    """
 
     earn: bool = False
     redeem: bool = False
     expire: bool = True
     review: bool = True
+    promises: Literal["run", "waive"] = "run"
 
 
 @attrs.frozen

@@ -45,5 +45,5 @@ class Obligation:
     strength: Strength = "must"
     severity: Severity = "major"
     problem: str = ""
-    texts: Names = attrs.field(factory=dict, repr=False)
+    texts: Names = attrs.field(factory=dict, repr=False, eq=False)
     where: str = ""

@@ -1,4 +1,4 @@
-"""Folds the events that every program has: membership, approvals, refunds, spending."""
+"""Folds the events that every program has: membership, approvals, refunds, spending, waiving."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from loyalty.engine.core.approvals import Approvals
 from loyalty.engine.core.membership import Membership
 from loyalty.engine.core.using import Using
+from loyalty.engine.core.waiving import Waiving
 from loyalty.members.account import Account
 from loyalty.members.event import Event
 from loyalty.points import debt
@@ -22,7 +23,7 @@ Rises = Sequence[tuple[Steps, Sequence[Callable[[Account, int], bool]], Sequence
 """Ladders with their conditions by rank, and the ranks to look at."""
 
 
-class Core(Membership, Approvals, Using):
+class Core(Membership, Approvals, Using, Waiving):
     """The handlers of core events, for one machine."""
 
     def close(self, s: Account, event: str, at: int, rises: Rises, out: "Notes | None") -> None:
@@ -61,4 +62,5 @@ HANDLERS: Mapping[str, Handler] = {
     "reserve": Core.reserve,
     "commit": Core.commit,
     "use": Core.use,
+    "waive": Core.waive,
 }

@@ -52,8 +52,18 @@ class Base:
         elif at >= s.due:
             self.machine.advance(s, at - 1, out)
             if s.due <= at:
-                self.machine.tiers_due(s, at, out)
+                self.machine.first_due(s, at, out)
         return s.status == ACTIVE or not self.blocked(s, e, out)
+
+    def begin(self, s: Account, at: int) -> None:
+        """Let periods and dates open obligations from now."""
+        if self.machine.promising is not None:
+            self.machine.promising.begin(s, at)
+
+    def relieve(self, s: Account, e: Event, out: "Notes | None") -> None:
+        """Let nothing be owed any more."""
+        if self.machine.promising is not None:
+            self.machine.promising.relieve(s, e.at, e.id, out)
 
     def nothing(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Corrections and merges change which events are folded, not the state."""

@@ -37,6 +37,8 @@ class Membership(Base):
             out.append(("enrolled", e.at, e.id))
         if plan.version.number is not None:
             Numbering(plan.layout, plan.version).enrolled(s, e.at, e.id, out)
+        if self.machine.promising is not None:
+            self.machine.promising.begin(s, e.at)
         plan.enrol(s, e, out)
         self.machine.climb(s, plan, "enrol", e.at, e.id, out)
 
@@ -44,6 +46,7 @@ class Membership(Base):
         """Change member fields."""
         if self.time(s, e, out):
             self._change_fields(plan, s, e.values[c.UPDATE_CHANGES])
+            self.begin(s, e.at)
             self.machine.climb(s, plan, "update", e.at, e.id, out)
 
     def _change_fields(self, plan: "Plan", s: Account, changes: Iterable[tuple[int, object]]) -> None:
@@ -63,6 +66,8 @@ class Membership(Base):
             each.held = held
         if for_cause or plan.version.lifecycle.cancel.points == "lapse":
             clock.lapse_all(s, len(plan.layout.policies), e.at, e.id, out)
+        self.relieve(s, e, out)
+        s.given = {}
         if plan.version.lifecycle.cancel.metrics == "clear":
             s.m[:], s.cleared = [slots.fresh(slot) for slot in self.machine.layout.slots], e.at
         s.status, s.paused_at = EXPELLED if for_cause else CANCELLED, NEVER
@@ -79,6 +84,8 @@ class Membership(Base):
         if not plan.version.lifecycle.pause.expire:
             clock.lapse_due(s, e.at, out)
             s.still = True
+        if plan.version.lifecycle.pause.promises == "waive":
+            self.relieve(s, e, out)
         s.status, s.paused_at, s.due = PAUSED, e.at, -NEVER
 
     def resume(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
@@ -91,6 +98,7 @@ class Membership(Base):
         if s.still:
             clock.stand_still(s, e.at)
         s.status, s.paused_at, s.due = ACTIVE, NEVER, -NEVER
+        self.begin(s, e.at)
 
     def rejoin(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Return after a cancellation; there is no second joining bonus (semantics 28)."""
@@ -103,6 +111,7 @@ class Membership(Base):
             refuse(s, e, "cancelled", "the membership was cancelled for cause", out)
         else:
             s.status = ACTIVE
+            self.begin(s, e.at)
             self._change_fields(plan, s, e.values[c.REJOIN_CHANGES])
             clock.touch(s, plan.layout.policies, "rejoin", e.at)
             for steps, each in zip(plan.steps, s.standings, strict=True):

@@ -41,6 +41,8 @@ NEW_YEAR = 1_735_660_800_000_000  # 2025-01-01T00:00+08:00
         ("redeem", {"points": 100, "order": "55.50"}, (100, 5_550)),
         ("reserve", {"points": 100, "until": "2025-01-01"}, (100, NEW_YEAR, None, None, None, None)),
         ("reserve", {"benefit": "tasting", "companions": 2}, (None, None, "tasting", None, None, 2)),
+        ("waive", {"promise": "solution", "of": "e1"}, ("solution", "e1", None, None)),
+        ("waive", {"promise": "care", "of": "2024-Q1", "by": "chen"}, ("care", "2024-Q1", None, "chen")),
         ("commit", {"of": "h1", "points": 3}, ("h1", 3, None)),
         ("use", {"benefit": "tasting"}, ("tasting", None, None, None)),
         ("use", {"benefit": "tasting", "quantity": 2, "start": "2025-01-01"}, ("tasting", 2, NEW_YEAR, None)),
@@ -77,7 +79,9 @@ def test_a_field_that_is_not_there():
 
 def test_decisions():
     """Decisions are what is taken once on what is known (clause 2)."""
-    assert {"approve", "grant", "adjust", "redeem", "reserve", "commit", "restore", "release", "use"} == DECISIONS
+    points = {"adjust", "redeem", "reserve", "commit", "restore", "release", "use"}
+
+    assert points | {"approve", "grant", "waive"} == DECISIONS
 
 
 @pytest.mark.parametrize(

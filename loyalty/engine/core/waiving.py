@@ -1,0 +1,27 @@
+"""Folds the decision to release the house from what it owes."""
+
+from typing import TYPE_CHECKING
+
+from loyalty.engine.core.base import Base
+from loyalty.members import core as c
+from loyalty.members.account import Account
+from loyalty.members.event import Event
+
+if TYPE_CHECKING:
+    from loyalty.engine.plan import Notes, Plan
+
+
+class Waiving(Base):
+    """The handler of decisions on obligations."""
+
+    def waive(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
+        """Release the house from one obligation; one that was breached stays so, and is only no longer owed."""
+        if not self.time(s, e, out):
+            return
+        promising = self.machine.promising
+        promise, case = str(e.values[c.WAIVE_PROMISE]), str(e.values[c.WAIVE_OF])
+        known = promising is not None and promising.knows(s, promise, case)
+        refused = None if known else ("no-open-promise", f"nothing is owed under `{promise}` for `{case}`")
+        if self._refused(s, e, self._pinned(s, e), refused, out) or promising is None:
+            return
+        promising.waive(s, promise, case, e.at, e.id, out)
