@@ -13,6 +13,7 @@ from loyalty.engine.evidence import begins, evidence
 from loyalty.engine.offer_wording import OfferWording
 from loyalty.engine.outlook import Gap, falls, outlook
 from loyalty.engine.privacy import personal, personal_facts, personal_metric
+from loyalty.engine.promise_reasons import PromiseReasons
 from loyalty.engine.reason import LANGUAGES, Reason
 from loyalty.engine.state import State
 from loyalty.engine.telling import where
@@ -54,6 +55,7 @@ class Explainer:
             children.append(self.points())
         children += [self.benefits()] if self.version.benefits else []
         children += [self.standards()] if self.version.standards else []
+        children += [self.promises()] if self.version.promises or self.asking.account.promises else []
         children += [self.rejection(effect) for effect in self.effects if isinstance(effect, Rejected)]
         return Reason("member", self.words.member(self.state), children=tuple(children))
 
@@ -297,6 +299,10 @@ class Explainer:
             for each in found[-FACTS_MAX:]
         ]  # fmt: skip
         return Reason("standards", self.words.standards(len(found)), holds=not found, children=tuple(told))
+
+    def promises(self, case: str | None = None) -> Reason:
+        """Tell what is owed, and how often promises were kept so far; or what became of one case."""
+        return PromiseReasons(self.machine, self.asking.account, self.effects).told(case)
 
     def rejection(self, effect: Rejected) -> Reason:
         """Explain why an event had no effect."""

@@ -62,9 +62,10 @@ class PromiseDropped(PromiseEffect):
 
 @attrs.frozen(kw_only=True)
 class PromiseMoved(PromiseEffect):
-    """What is owed is counted from another instant, and now due at `due`."""
+    """What is owed is counted from another instant: until `due`, and not before `earliest`."""
 
     due: datetime | None = None
+    earliest: datetime | None = None
 
 
 @attrs.frozen(kw_only=True)

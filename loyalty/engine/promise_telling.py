@@ -23,6 +23,10 @@ def _opened(zone: Zone, base: dict[str, Any], due: int, earliest: int, problem: 
     return p.PromiseOpened(**base, due=moment(zone, due), earliest=moment(zone, earliest), problem=problem)
 
 
+def _moved(zone: Zone, base: dict[str, Any], due: int, earliest: int) -> e.Effect:
+    return p.PromiseMoved(**base, due=moment(zone, due), earliest=moment(zone, earliest))
+
+
 def _breached(zone: Zone, base: dict[str, Any], due: int, missed: bool, early: bool) -> e.Effect:  # noqa: FBT001 - the details of a note, in their order
     return p.PromiseBreached(**base, due=moment(zone, due), missed=missed, early=early)
 
@@ -40,7 +44,7 @@ TELLERS: Mapping[str, Callable[..., e.Effect]] = {
     "promise-performed": lambda _, base: p.PromisePerformed(**base),
     "promise-waived": lambda _, base: p.PromiseWaived(**base),
     "promise-dropped": lambda _, base: p.PromiseDropped(**base),
-    "promise-moved": lambda zone, base, due: p.PromiseMoved(**base, due=moment(zone, due)),
+    "promise-moved": _moved,
     "promise-escalated": lambda zone, base, to, due: p.PromiseEscalated(**base, to=to, due=moment(zone, due)),
     "promise-remedied": lambda _, base, points, benefit: p.PromiseRemedied(**base, points=points, benefit=benefit),
     "remedy-points": _points,

@@ -80,7 +80,7 @@ class Promised:
                 unit = every.of(self._word(every, account, None, ()))
                 begun = None if unit is None else self.periods.begins(unit, at)
                 if begun is not None:
-                    yield acts.opened(term, begun.case, at, begun.limits, None, ())
+                    yield acts.opened(term, begun.case, at, begun.limits, begun.case, ())
             for occasion in term.promise.occasions if self.has(term, account, at) else ():
                 yield from self._dated(term, occasion, account, at)
 

@@ -36,7 +36,7 @@ def moved(term: Term, owed: Owed, limits: Limits, at: int, cause: str, out: Note
     """Count an open obligation from another instant; what was handed over stays so."""
     owed = owed[:]
     owed[DUE], owed[LAST], owed[EARLIEST], owed[PROBLEM] = limits
-    note(out, "promise-moved", owed, at, cause, owed[DUE])
+    note(out, "promise-moved", owed, at, cause, owed[DUE], owed[EARLIEST])
     return timed(term, owed)
 
 

@@ -58,6 +58,7 @@ def _wants(section: Section) -> Iterator[Want]:
     yield from _review(section)
     yield from _entitled(section)
     yield from _price(section)
+    yield from _promises(section)
     if section.has("lots"):
         lots = [lot.data for lot in section.sections("lots")]
         yield Want("lots", "", lots, (*section.path, "lots"))
@@ -119,6 +120,23 @@ def _price(section: Section) -> Iterator[Want]:
         if table.has(key):
             yield Want("price", key, value, (*table.path, key), basket)
     table.refuse_rest()
+
+
+def _promises(section: Section) -> Iterator[Want]:
+    """`promises` is a table by case and promise, empty where nothing was promised; `owed` lists all that is owed."""
+    path = (*section.path, "promises")
+    cases = section.table("promises")
+    if section.has("promises") and not cases:
+        yield Want("promises", "", None, path)
+    for case, table in cases.items():
+        if not isinstance(table, dict):
+            message = f"a table by promise is wanted here, not {what(table)}"
+            section.mistakes.add("LOY902", message, (*path, case), f'{case} = {{ answer = "kept" }}')
+            continue
+        for name, value in table.items():
+            yield Want("promise", name, value, (*path, case, name), case)
+    if section.has("owed"):
+        yield Want("owed", "", [row.data for row in section.sections("owed")], (*section.path, "owed"))
 
 
 def _review(section: Section) -> Iterator[Want]:

@@ -6,6 +6,7 @@ from loyalty.config.chinese.translating import refused
 from loyalty.engine.reason import Reason
 from loyalty.errors import LoyaltyError, Rejection
 from loyalty.members.refusals import refusal
+from loyalty.testing import owed
 from loyalty.testing.entitled import TELLS, why_asked
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
@@ -72,4 +73,5 @@ TELL: Mapping[str, Callable[[Want, Seen], Reason]] = {
     "points": _points,
     "lots": _points,
     **TELLS,
+    **owed.TELLS,
 }

@@ -10,6 +10,7 @@ from loyalty.benefits.answer import Passed, Why
 from loyalty.config.findings import known, shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.account import STATUS
+from loyalty.testing import owed
 from loyalty.testing.histories import ENROL, events, instant
 from loyalty.testing.looking import ACCOUNTS, LOT_KEYS
 from loyalty.testing.mistakes import Mistakes
@@ -54,10 +55,38 @@ def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) 
     if want.subject in BENEFITS and want.asked and "benefit" in want.asked:
         at = attrs.evolve(want, path=(*want.path[: want.path.index("expect") + 2], "request", "benefit"))
         _known(mistakes, at, "LOY909", "benefit", want.asked["benefit"], _benefits(program, scenario))
-    for place, lot in enumerate(want.value if want.subject == "lots" and isinstance(want.value, list) else ()):
+    if want.subject in LISTS:
+        LISTS[want.subject](mistakes, want, program, scenario)
+
+
+def _lots(mistakes: Mistakes, want: Want, _: Program, __: Scenario) -> None:
+    for place, lot in enumerate(want.value if isinstance(want.value, list) else ()):
         for key in lot.keys() - LOT_KEYS:
             cure = known(LOT_KEYS, key)
             mistakes.add("LOY901", f"there is no key `{shown(key)}` of lots", (*want.path, place, key), cure, "key")
+
+
+def _owed(mistakes: Mistakes, want: Want, program: Program, scenario: Scenario) -> None:
+    """Look at the rows of what is owed."""
+    for place, row in enumerate(want.value if isinstance(want.value, list) else ()):
+        for key in row.keys() - set(owed.OWED_KEYS):
+            cure = known(owed.OWED_KEYS, key)
+            mistakes.add("LOY901", f"there is no key `{shown(key)}` of `owed`", (*want.path, place, key), cure, "key")
+        if "promise" in row:
+            at = attrs.evolve(want, path=(*want.path, place, "promise"))
+            _known(mistakes, at, "LOY909", "promise", row["promise"], _promises(program, scenario))
+
+
+def _promised(mistakes: Mistakes, want: Want, _: Program, __: Scenario) -> None:
+    """Look at what is said of one obligation."""
+    if not isinstance(want.value, Mapping):
+        _known(mistakes, want, "LOY909", "outcome", want.value, owed.OUTCOMES)
+        return
+    for key, value in want.value.items():
+        at = attrs.evolve(want, path=(*want.path, key), name=key)
+        _known(mistakes, at, "LOY901", "key of a promise", key, owed.FIGURES)
+        if key == "outcome":
+            _known(mistakes, at, "LOY909", "outcome", value, owed.OUTCOMES)
 
 
 def _tier(mistakes: Mistakes, want: Want, program: Program) -> None:
@@ -122,6 +151,10 @@ def _benefits(program: Program, _: Scenario) -> Known:
     return {benefit.id for version in program.versions for benefit in version.benefits}
 
 
+def _promises(program: Program, _: Scenario) -> Known:
+    return {promise.id for version in program.versions for promise in version.promises}
+
+
 def _classes(program: Program, _: Scenario) -> Known:
     return {name for version in program.versions for name in version.classifications}
 
@@ -141,7 +174,15 @@ NAMED: Mapping[str, tuple[str, str, Callable[[Program, Scenario], Known]]] = {
     "class": ("LOY909", "classification", _classes),
     "finding": ("LOY906", "event", _events),
     "benefit": ("LOY909", "benefit", _benefits),
+    "promise": ("LOY909", "promise", _promises),
     "points": ("LOY909", "account of points", lambda _, __: ACCOUNTS),
     "rejected": ("LOY906", "event", _events),
 }
 """What a want's name must be, by its subject: the code of the mistake, the word, and the names there are."""
+
+LISTS: Mapping[str, Callable[[Mistakes, Want, Program, Scenario], None]] = {
+    "lots": _lots,
+    "owed": _owed,
+    "promise": _promised,
+}
+"""What looks at the rows or figures of a want, by its subject."""

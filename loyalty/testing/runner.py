@@ -82,7 +82,7 @@ def _what(want: Want, expectation: Expectation, scenario: Scenario, language: st
         key += " on"
     elif key in {"missing", "rejected", "finding"} and not want.name:
         key += " all"
-    what = say[key].format(name=want.name)
+    what = say[key].format(name=want.name, case=want.asked)
     if len(scenario.people) > 1:
         what = say["of"].format(what=what, member=expectation.member)
     return say["at"].format(what=what, at=shown(expectation.at))

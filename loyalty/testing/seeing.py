@@ -13,6 +13,7 @@ from loyalty.engine.offers import offer
 from loyalty.engine.outlook import Gap
 from loyalty.engine.results import Replay
 from loyalty.engine.state import State
+from loyalty.engine.trails import Trail, trails
 from loyalty.engine.uniting import united
 from loyalty.engine.values import decimal
 from loyalty.engine.verdicts import history_of
@@ -84,6 +85,11 @@ class Seen:
         for each in self.program.findings(self.events, at=self.state.at):
             found.setdefault(each.event, []).append(each.standard)
         return found
+
+    @cached_property
+    def trails(self) -> Sequence[Trail]:
+        """What became of every obligation."""
+        return trails(self.replay.effects)
 
     def standing(self, name: str) -> Mapping[str, object]:
         """Return the member's class in a classification and its figures; empty for who is not in its population."""

@@ -1,0 +1,119 @@
+"""Why the house owes something, and what became of what it owed: an explanation's part on promises."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from loyalty.engine.effects import Effect
+from loyalty.engine.machine import Machine
+from loyalty.engine.owing import Owing
+from loyalty.engine.reason import LANGUAGES, Reason
+from loyalty.engine.trails import Trail, trails
+from loyalty.members.account import Account
+
+SAY: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "title": "promises: {counts}",
+        "none": "promises: nothing was promised yet",
+        "open": "{n} open",
+        "late": "{n} late",
+        "kept": "{n} kept",
+        "breached": "{n} breached",
+        "missed": "{n} missed",
+        "waived": "{n} waived",
+        "comma": ", ",
+        "trail": "{promise} for {case}: {steps}",
+        "opened": "opened {at}",
+        "due": "due by {at}",
+        "done": "{step} done",
+        "ended": "{outcome} {at}",
+        "early": "{outcome} {at} because it was too early",
+        "escalated": "handed over to {to}",
+        "performed": "performed {at}",
+        "dropped": "dropped {at}",
+    },
+    "zh": {
+        "title": "承诺：{counts}",
+        "none": "承诺：尚未作出",
+        "open": "{n} 项待履行",
+        "late": "{n} 项逾期",
+        "kept": "{n} 项已履行",
+        "breached": "{n} 项违约",
+        "missed": "{n} 项未达",
+        "waived": "{n} 项已免除",
+        "comma": "，",
+        "trail": "{promise}（{case}）：{steps}",
+        "opened": "{at} 产生",
+        "due": "期限 {at}",
+        "done": "{step} 已完成",
+        "ended": "{at} {outcome}",
+        "early": "{at} {outcome}，因做得过早",
+        "escalated": "已移交 {to}",
+        "performed": "{at} 补做",
+        "dropped": "{at} 撤销",
+    },
+}
+OUTCOMES: Mapping[str, Mapping[str, str]] = {
+    "en": {"kept": "kept", "breached": "breached", "missed": "missed", "waived": "waived"},
+    "zh": {"kept": "已履行", "breached": "违约", "missed": "未达", "waived": "已免除"},
+}
+
+
+class PromiseReasons:
+    """Explains the obligations of one account, with the effects that led to it."""
+
+    def __init__(self, machine: Machine, account: Account, effects: Sequence[Effect]) -> None:
+        """Gather what is owed and what became of the rest."""
+        self.owed = Owing(machine).listed((account,))
+        self.trails = trails(effects)
+
+    def told(self, case: str | None = None) -> Reason:
+        """Return what is owed under a line that counts all; with a case, what became of it."""
+        if case is not None:
+            found = [each for each in self.trails if each.case == case]
+            return Reason("promises", self._counted(found), children=tuple(map(_trail, found)))
+        lines = [
+            Reason(
+                "promise", each.texts, each.where, holds=False if each.state == "late" else None,
+                facts={"promise": each.promise, "case": each.case, "due": each.due_at},
+            )
+            for each in self.owed
+        ]  # fmt: skip
+        return Reason("promises", self._counted(self.trails), children=tuple(lines))
+
+    def _counted(self, found: Sequence[Trail]) -> Mapping[str, str]:
+        late = sum(each.state == "late" for each in self.owed)
+        counts = {"open": 0, "late": late, "kept": 0, "breached": 0, "missed": 0, "waived": 0}
+        for each in found:
+            counts[each.outcome] += 1
+        return {language: _count(counts, SAY[language]) for language in LANGUAGES}
+
+
+def _count(counts: Mapping[str, int], say: Mapping[str, str]) -> str:
+    parts = [say[word].format(n=n) for word, n in counts.items() if n]
+    return say["title"].format(counts=say["comma"].join(parts)) if parts else say["none"]
+
+
+def _trail(trail: Trail) -> Reason:
+    text = {language: _steps(trail, SAY[language], OUTCOMES[language]) for language in LANGUAGES}
+    holds = {"kept": True, "breached": False, "missed": False}.get(trail.outcome)
+    return Reason("promise", text, trail.where, holds, {"promise": trail.promise, "case": trail.case})
+
+
+def _steps(trail: Trail, say: Mapping[str, str], outcomes: Mapping[str, str]) -> str:
+    steps = [say["opened"].format(at=_shown(trail.opened))]
+    steps += [say["due"].format(at=_shown(trail.due))] if trail.due else []
+    steps += [say["done"].format(step=step) for step in trail.steps]
+    if trail.ended is not None:
+        word = say["early" if trail.early else "ended"]
+        steps.append(word.format(outcome=outcomes[trail.outcome], at=_shown(trail.ended)))
+    steps += [say["escalated"].format(to=to) for to in trail.escalated]
+    steps += [say["performed"].format(at=_shown(trail.performed))] if trail.performed else []
+    steps += [say["dropped"].format(at=_shown(trail.dropped))] if trail.dropped else []
+    return say["trail"].format(promise=trail.promise, case=trail.case, steps=say["comma"].join(steps))
+
+
+def _shown(moment: datetime) -> str:
+    """Return an instant as people write it, no finer than it is."""
+    plain = moment.replace(tzinfo=None)
+    finest = "microseconds" if plain.microsecond else "seconds" if plain.second else "minutes"
+    return plain.isoformat(" ", finest)
