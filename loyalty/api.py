@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from loyalty.engine.reason import Reason
     from loyalty.member import Member
     from loyalty.promises import Obligation
+    from loyalty.requests import OpenRequest
     from loyalty.standards import Finding
 
 AnyEvent = Event | Mapping[str, object]
@@ -281,6 +282,14 @@ class Program:
         """
         good, _bad = self.events(events)
         return tuple(self._replayer.findings(good, asked(at)))
+
+    def requests(self, state: State) -> "tuple[OpenRequest, ...]":
+        """Return what a member has asked for and nobody has decided yet, what expires first in front."""
+        from loyalty.engine.requests import open_requests  # noqa: PLC0415
+
+        refuse_inside("Program.requests")
+        own = self._own(state)
+        return answered(own, lambda: open_requests(self._machine.core, own._now))  # noqa: SLF001 - the state is ours
 
     def classes(self, states: Iterable[State]) -> "dict[str, dict[str, Placed]]":
         """Return where members stand among each other: for each classification, each member's class and figures.

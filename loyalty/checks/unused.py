@@ -55,6 +55,8 @@ def expressions(version: Version) -> Iterator[Expression]:
         found += [axis.where, *(each.when for each in axis.classes)]
     for standard in version.standards:
         found += [standard.require, standard.where]
+    for request in version.requests:
+        found += [request.terms.who.condition, *(each.when for each in request.terms.refuse)]
     for benefit in version.benefits:
         found.append(benefit.who.condition)
         found += [getattr(one, each.name) for one in benefit.values.values() for each in attrs.fields(type(one))]
@@ -84,6 +86,7 @@ def _kinds(version: Version) -> set[str]:
     if any(issubclass(benefit.kind.settings, Discount) for benefit in version.benefits):
         kinds.update(kind.name for kind in version.events.values() if kind.refundable)
     kinds.update(standard.on for standard in version.standards)
+    kinds.update(request.on for request in version.requests)
     kinds.update(link[0] for field in version.fields for link in (field.set_by, field.moves) if link is not None)
     points = version.points
     if points is None:

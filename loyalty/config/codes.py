@@ -13,6 +13,7 @@ codes           about
 ``LOY290-299``  several versions of one program
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
 ``LOY400-409``  the calendar: hours, public holidays, closures
+``LOY420-449``  requests: applications and who decides them
 ``LOY480-499``  roles, purposes and personal data
 ==============  ===========================================================================
 """
@@ -305,6 +306,34 @@ CALENDAR = {
     "LOY405": Entry("a day both open and closed", "the file can mean only one of the two", "keep one of them"),
 }
 
+REQUESTS = {
+    "LOY420": Entry(
+        "one application for two requests",
+        "a decision names the application, and could not say which of the two is meant",
+        "a kind of event of its own for each request",
+    ),
+    "LOY421": Entry(
+        "a field of the wrong type for a request",
+        "times, numbers and amounts of money are compared, and a text is not",
+        "name a field of the right type",
+    ),
+    "LOY422": Entry(
+        "a field that an application may leave out",
+        "who does not say it would get around the rule that reads it",
+        "`required = true`, or a default",
+    ),
+    "LOY423": Entry(
+        "a committee that can never decide",
+        "no vote could be carried, so every request would wait until it expires",
+        "change one of the numbers",
+    ),
+    "LOY424": Entry(
+        "a role that approves twice",
+        "one person counts once, and it would not be clear which of the two was given",
+        "use two roles",
+    ),
+}
+
 ROLES = {
     "LOY480": Entry(
         "an unknown role",
@@ -319,7 +348,19 @@ ROLES = {
 }
 
 CODES: Mapping[str, Entry] = MappingProxyType(
-    {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **ROLES, **DOUBTFUL}
+    {
+        **FILE,
+        **FORM,
+        **REFERENCES,
+        **PARAMETERS,
+        **PLUGINS,
+        **NAMES,
+        **VERSIONS,
+        **CALENDAR,
+        **REQUESTS,
+        **ROLES,
+        **DOUBTFUL,
+    }
 )
 """All entries by code, except those of expressions."""
 
@@ -346,6 +387,14 @@ EXAMPLES = {
     ("RawStandard", "id"): '`id = "volume"`',
     ("RawStandard", "on"): '`on = "inspection"`',
     ("RawStandard", "require"): '`require = "60 <= volume <= 70"`',
+    ("RawRequest", "id"): '`id = "room"`',
+    ("RawRequest", "on"): '`on = "application"`',
+    ("RawRefuse", "when"): '`when = "people > 12"`',
+    ("RawCommittee", "role"): '`role = "committee"`',
+    ("RawCommittee", "members"): "`members = 5`",
+    ("RawCommittee", "quorum"): "`quorum = 3`",
+    ("RawAbove", "amount"): '`amount = "amount"`',
+    ("RawAbove", "approve_by"): '`approve_by = ["director"]`',
     ("RawTier", "id"): '`id = "gold"`',
     ("RawTier", "enter"): '`enter = "spend >= 10_000"`',
 }
@@ -359,6 +408,10 @@ TABLES = {
     ("RawEarn", "pending"): '`pending = { for = "P14D" }`, or `{ until = "delivery" }`',
     ("RawEarn", "limit"): '`limit = { points = 500, per = "month" }`',
     ("RawMember", "number"): '`[member.number]`, and below it `format = "{serial:06}"`',
+    ("RawRequest", "refuse"): '`refuse = [{ when = "people > 12" }]`',
+    ("RawRequest", "committee"): '`committee = { role = "committee", members = 5, quorum = 3, majority = "1/2" }`',
+    ("RawRequest", "above"): '`above = [{ amount = "amount", over = 10_000, approve_by = ["director"] }]`',
+    ("RawDocument", "requests"): "`[[requests]]` with two brackets for each request, and below it `id` and `on`",
     ("RawDocument", "metrics"): '`[metrics]`, and below it `spend = { sum = "purchase.amount" }`',
     ("RawDocument", "events"): '`[events.purchase]`, and below it `amount = "money"`',
     ("RawDocument", "tiers"): "`[[tiers]]` with two brackets for each tier, and below it `id` and `enter`",

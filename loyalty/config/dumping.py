@@ -17,6 +17,7 @@ from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawEarn, RawExpiry, RawLimit, RawPending, RawPoints, RawRedemption
 from loyalty.config.raw.program import RawParameter, RawProgram
 from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
+from loyalty.config.raw.request import RawRequest
 from loyalty.config.raw.standard import RawStandard
 from loyalty.config.raw.tier import RawLadder, RawTier
 from loyalty.config.structure import keys
@@ -56,6 +57,7 @@ _LISTS: dict[_Pattern, type[Any]] = {
     ("tiers",): RawTier,
     ("benefits",): RawBenefit,
     ("standards",): RawStandard,
+    ("requests",): RawRequest,
 }
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _ASIDE = frozenset({"name", "note"})

@@ -26,7 +26,7 @@ _DEEP = (
     ("calendar", "hours"),
     ("calendar", "festivals"),
 )
-_LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"), ("benefits",), ("standards",))
+_LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"), ("benefits",), ("standards",), ("requests",))
 _OPEN = frozenset(
     {
         "parameters",
@@ -42,6 +42,7 @@ _OPEN = frozenset(
         "tiers",
         "benefits",
         "standards",
+        "requests",
         "lifecycle",
     }
 )

@@ -88,7 +88,7 @@ def in_order(program: Folding, state: State, event: Event) -> Applied:
         if aside:
             return Applied(state, lambda: (teller.rejection(aside[0], event.at),))
     account = _given(machine, state)
-    if event.id in account.purchases or event.id in account.spends or event.id in account.holds:
+    if any(event.id in home for home in (account.purchases, account.spends, account.holds, account.requests)):
         raise recent.conflict(event)
     waiting = _waiting(account, event)
     notes: list[tuple[object, ...]] = []

@@ -2,17 +2,20 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import attrs
 
-from loyalty.engine.machine import Machine
-from loyalty.engine.plan import Plan
 from loyalty.lang import Typed, bind, evaluate
 from loyalty.lang.types import Type
 from loyalty.members.account import Account
 from loyalty.metrics import slots
 from loyalty.metrics.metric import Metric
 from loyalty.program import Version
+
+if TYPE_CHECKING:
+    from loyalty.engine.machine import Machine
+    from loyalty.engine.plan import Plan
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 
@@ -21,12 +24,12 @@ EPOCH_DAY = date(1970, 1, 1).toordinal()
 class Asking:
     """One account at one instant, which nothing else changes any more; instants asked must not go back."""
 
-    machine: Machine
+    machine: "Machine"
     account: Account
     at: int
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> "Plan":
         """The plan of the version in force."""
         return self.machine.plan_at(self.at)
 

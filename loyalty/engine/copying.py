@@ -24,7 +24,7 @@ def copy(account: Account) -> Account:
     new.standings = [each.copy() for each in account.standings]
     new.lots, new.stock = account.lots[:], account.stock
     new.owing = [debt[:] for debt in account.owing] if account.owing else []
-    new.usage = account.usage.copy()
+    new.usage, new.requests = account.usage.copy(), account.requests.copy()
     new.promises, new.looked, new.given = account.promises, account.looked, account.given
     new.limits = [limit[:] for limit in account.limits]
     new.waiting = {name: list(refunds) for name, refunds in account.waiting.items()} if account.waiting else {}

@@ -6,6 +6,8 @@ Effect
 ├── BenefitEffect: BenefitUsed, BenefitReserved, BenefitReleased, BenefitRestored
 ├── PromiseEffect (`loyalty.engine.promise_effects`): PromiseOpened, PromiseStep, PromiseKept, PromiseBreached,
 │   PromisePerformed, PromiseWaived, PromiseDropped, PromiseMoved, PromiseEscalated, PromiseRemedied
+├── RequestEffect: RequestOpened, RequestApproved, RequestOpposed, RequestAccepted, RequestRefused, RequestRejected,
+│   RequestWithdrawn, RequestExpired
 ├── Refunded
 ├── TierReached, TierLeft
 ├── Corrected
@@ -16,6 +18,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import attrs
+
+from loyalty.requests import Objection
 
 
 @attrs.frozen(kw_only=True)
@@ -145,6 +149,73 @@ class BenefitReleased(BenefitEffect):
 @attrs.frozen(kw_only=True)
 class BenefitRestored(BenefitEffect):
     """A use was taken back."""
+
+
+@attrs.frozen(kw_only=True)
+class RequestEffect(Effect):
+    """Something happened to a request; `rule` is its declaration and `request` the event that opened it."""
+
+    request: str
+
+
+@attrs.frozen(kw_only=True)
+class RequestOpened(RequestEffect):
+    """A request was made.
+
+    `missing` are the people that must approve it by role, `expires` when it ends unless it is decided (None: never).
+    """
+
+    missing: Mapping[str, int]
+    expires: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class RequestApproved(RequestEffect):
+    """One person approved a request; `missing` is what is still needed."""
+
+    by: str
+    role: str
+    missing: Mapping[str, int]
+
+
+@attrs.frozen(kw_only=True)
+class RequestOpposed(RequestEffect):
+    """One person of a committee voted against a request, which decided nothing yet."""
+
+    by: str
+    role: str
+    missing: Mapping[str, int]
+
+
+@attrs.frozen(kw_only=True)
+class RequestAccepted(RequestEffect):
+    """A request was accepted; if tiers have it as their gate, the gate is open."""
+
+
+@attrs.frozen(kw_only=True)
+class RequestRefused(RequestEffect):
+    """A request did not fulfil its terms: `reasons` are all of them at once."""
+
+    reasons: tuple[Objection, ...]
+
+
+@attrs.frozen(kw_only=True)
+class RequestRejected(RequestEffect):
+    """A request was rejected by somebody who gave a reason, or by the votes of a committee when its time was over."""
+
+    by: str = ""
+    role: str = ""
+    reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class RequestWithdrawn(RequestEffect):
+    """A request was withdrawn, or the membership ended."""
+
+
+@attrs.frozen(kw_only=True)
+class RequestExpired(RequestEffect):
+    """Nobody decided a request in time."""
 
 
 @attrs.frozen(kw_only=True)

@@ -8,13 +8,14 @@ import attrs
 from loyalty.benefits.answer import Answer
 from loyalty.engine import copying
 from loyalty.engine.asking import Asking, type_of
-from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
+from loyalty.engine.effects import Earned, Effect, Rejected, RequestRefused, TierLeft, TierReached
 from loyalty.engine.evidence import begins, evidence
 from loyalty.engine.offer_wording import OfferWording
 from loyalty.engine.outlook import Gap, falls, outlook
 from loyalty.engine.privacy import personal, personal_facts, personal_metric
 from loyalty.engine.promise_reasons import PromiseReasons
 from loyalty.engine.reason import LANGUAGES, Reason
+from loyalty.engine.requests import open_requests
 from loyalty.engine.state import State
 from loyalty.engine.telling import where
 from loyalty.engine.values import public
@@ -30,6 +31,7 @@ from loyalty.tiers.ladder import NONE, Tier
 from loyalty.tiers.steps import Steps
 
 Ask = Literal["why", "why-not"]
+REFUSED = {"zh": "未予受理", "en": "refused"}
 FACTS_MAX = 12
 """Facts shown for one metric; the rest is counted."""
 
@@ -56,6 +58,7 @@ class Explainer:
         children += [self.benefits()] if self.version.benefits else []
         children += [self.standards()] if self.version.standards else []
         children += [self.promises()] if self.version.promises or self.asking.account.promises else []
+        children += [self.requests()] if self.version.requests else []
         children += [self.rejection(effect) for effect in self.effects if isinstance(effect, Rejected)]
         return Reason("member", self.words.member(self.state), children=tuple(children))
 
@@ -83,6 +86,23 @@ class Explainer:
         steps, step = found[0]
         reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
         return self.why(steps, step) if reached else self.why_not(steps, step)
+
+    def requests(self, name: str = "") -> Reason:
+        """Explain what waits for a decision, and why what was refused was refused; or one request of these."""
+        waiting = [
+            Reason("request", self.words.request(one.request, one.id, one.texts), one.where, facts={"request": one.id})
+            for one in open_requests(self.machine.core, self.asking.account)
+            if name in ("", one.id)
+        ]
+        refused = [self._refusal(e) for e in self.effects if isinstance(e, RequestRefused) and name in ("", e.request)]
+        return Reason("requests", self.words.requests(len(waiting)), children=(*waiting, *refused))
+
+    def _refusal(self, effect: RequestRefused) -> Reason:
+        reasons = tuple(
+            Reason("refusal", each.texts, each.where, holds=False, facts=each.facts) for each in effect.reasons
+        )
+        said = self.words.request(effect.rule, effect.request, REFUSED)
+        return Reason("request", said, effect.where, facts={"request": effect.request}, children=reasons)
 
     def _called(self, name: str) -> list[str]:
         """Return the ids of tiers that people call by a name."""

@@ -18,6 +18,7 @@ Scalar = int | str | bool | None
 Pair = Annotated[list[int], Meta(min_length=2, max_length=2)]
 Triple = Annotated[list[int], Meta(min_length=3, max_length=3)]
 Whole = Annotated[int, Meta(ge=0)]
+Flag = Annotated[int, Meta(ge=0, le=1)]
 Decoder = msgspec.json.Decoder[Any]
 FORMAT = 9
 
@@ -73,10 +74,11 @@ class Rest(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True
     still: bool = False
     voids: list[str] = []
     gates: list[Gates] = []
-    usage: dict[str, tuple[str, int, Whole, int, Annotated[int, Meta(ge=0, le=1)], str, Whole]] = {}
+    usage: dict[str, tuple[str, int, Whole, int, Flag, str, Whole]] = {}
     promises: list[Owing] = []
     looked: int | None = None
     given: dict[str, Whole] = {}
+    requests: dict[str, tuple[str, int, str, str | None, int, list[str], list[tuple[str, str, Flag]]]] = {}
 
 
 def form(layout: Layout) -> Decoder:

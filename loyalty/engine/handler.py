@@ -69,7 +69,13 @@ class Handler:
             self.earning.credit()
             self._arrived()
             self._close()
+            self._asks()
             self._begin(start)
+
+    def _asks(self) -> None:
+        """Let the event open the request of which its kind is the application."""
+        if any(rule.on == self.kind.name for rule in self.version.requests):
+            self.source.line("_requested(s, e, out)")
 
     def _begin(self, start: int) -> None:
         """Put before the body the names that it uses."""

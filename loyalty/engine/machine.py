@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from loyalty.engine.core import HANDLERS, Core
+from loyalty.engine.core.requesting import next_end
 from loyalty.engine.form import FORMAT, form
 from loyalty.engine.layout import Layout, default_policy, layout
 from loyalty.engine.numbering import Numbering
@@ -48,7 +49,8 @@ def _periods(version: Version) -> Iterator[Period]:
     waits = [each.after for each in pending if each]
     ends = [end for each in expire if each for end in (each.after, each.inactive)]
     holds = [version.points.hold_for] if version.points else []
-    found = (*windows, *(tier.grace for tier in tiers), *reviews, *waits, *ends, *holds)
+    asked = [rule.expires for rule in version.requests]
+    found = (*windows, *asked, *(tier.grace for tier in tiers), *reviews, *waits, *ends, *holds)
     return (period for period in found if period is not None)
 
 
@@ -163,7 +165,7 @@ class Machine:
         """Let time pass up to and including an instant: everything that falls due happens, in its order."""
         while True:
             points, tiers = clock.next_change(account), review.next_change(account)
-            at = min(tiers, points)
+            at = min(tiers, points, next_end(account))
             for each in self.clocks:
                 at = min(at, each.next_change(account))
             if at > until:
@@ -175,6 +177,8 @@ class Machine:
                 each.pass_time(account, at, out)
             if points <= at:
                 self._points_due(account, at, out)
+            if account.requests:
+                self.core.expire(account, at, out)
 
     def _tiers_until(self, account: Account, at: int, until: int, out: Notes | None) -> None:
         """Do what is due on the ladders, and pass over the reviews up to an instant that cannot change anything.
@@ -265,6 +269,7 @@ class Machine:
             "_time": self.core.time,
             "_close": self.core.close,
             "_touch": clock.touch,
+            "_requested": self.core.requested,
             "_arrived": self.core.arrived,
             "_late_refunds": self.core.late_refunds,
         }

@@ -52,7 +52,7 @@ def _rest(account: Account, base: int, unit: int) -> list[Any] | None:
         account.pending, _pack_parts(account.holds, base, unit), _pack_parts(account.spends, base, unit),
         account.owing, account.active_at, account.idle, account.waiting, account.early, account.ended, account.still,
         account.voids, pack_gates(account.standings), account.usage,
-        account.promises, None if account.looked == -NEVER else account.looked, account.given,
+        account.promises, None if account.looked == -NEVER else account.looked, account.given, account.requests,
     ]  # fmt: skip
     while not rest[-1] and type(rest[-1]) is not int:
         rest.pop()
@@ -63,8 +63,8 @@ def _has_more(account: Account) -> bool:
     return bool(
         account.kind or account.serial is not None or account.number or account.pending or account.holds
         or account.spends or account.owing or account.active_at or account.idle or account.waiting or account.early
-        or account.ended or account.still or account.voids or account.usage or pack_gates(account.standings)
-        or account.promises or account.looked != -NEVER or account.given
+        or account.ended or account.still or account.voids or account.usage or account.requests
+        or pack_gates(account.standings) or account.promises or account.looked != -NEVER or account.given
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _restore_nothing(account: Account) -> None:
     account.paused_at, account.cleared, account.still = NEVER, -NEVER, False
     account.pending, account.owing, account.active_at, account.idle = [], [], [], []
     account.early, account.ended, account.voids = [], [], []
-    account.holds, account.spends, account.waiting, account.usage = {}, {}, {}, {}
+    account.holds, account.spends, account.waiting, account.usage, account.requests = {}, {}, {}, {}, {}
     account.promises, account.looked, account.given = [], -NEVER, {}
 
 
@@ -130,6 +130,7 @@ def _restore_rest(account: Account, rest: Rest) -> None:
     account.waiting, account.usage = rest.waiting, {name: [*use] for name, use in rest.usage.items()}
     account.promises, account.given = [list(owed) for owed in rest.promises], rest.given
     account.looked = -NEVER if rest.looked is None else rest.looked
+    account.requests = {name: [*one[:-1], [[*vote] for vote in one[-1]]] for name, one in rest.requests.items()}
     if rest.gates:
         for standing, gates in zip(account.standings, rest.gates, strict=True):
             unpack_gates(standing, gates)

@@ -114,6 +114,40 @@ class Teller:
         )
 
 
+def _requested(t: Teller, _plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
+    """Tell of a request, with the declaration of the version in which it was made."""
+    word, _at, _cause, name, of, opened, *more = n
+    version = t.machine.plan_at(opened).version
+    rule = next((each for each in version.requests if each.id == name), None)
+    own = {"rule": name, "where": "" if rule is None else where(version, rule.path), "request": of}
+    if word == "request-opened":
+        end, missing = more
+        return e.RequestOpened(
+            **base, **own, expires=None if end >= NEVER else version.zone.local(end), missing=missing
+        )
+    if word in VOTES:
+        by, role, missing = more
+        return VOTES[word](**base, **own, by=by, role=role, missing=missing)
+    if word == "request-refused":
+        from loyalty.engine.request_wording import objection  # noqa: PLC0415 - only to say why
+
+        return e.RequestRefused(**base, **own, reasons=tuple(objection(version, each) for each in more[0]))
+    if word == "request-rejected":
+        return e.RequestRejected(**base, **own, by=more[0], role=more[1], reason=more[2])
+    return ENDED[word](**base, **own)
+
+
+VOTES: Mapping[str, type[e.RequestApproved] | type[e.RequestOpposed]] = {
+    "request-approved": e.RequestApproved,
+    "request-opposed": e.RequestOpposed,
+}
+ENDED: Mapping[str, type[e.RequestEffect]] = {
+    "request-accepted": e.RequestAccepted,
+    "request-withdrawn": e.RequestWithdrawn,
+    "request-expired": e.RequestExpired,
+}
+
+
 def _benefit(plan: Plan, name: str) -> dict[str, Any]:
     """Return a benefit as the rule of an effect."""
     found = next((each for each in plan.version.benefits if each.id == name), None)
@@ -140,6 +174,7 @@ TELLERS: Mapping[str, Callable[[Teller, Plan, Note, dict[str, Any]], e.Effect]] 
     "activated": _activated,
     "lapsed": _lapsed,
     "approved": _approved,
+    **dict.fromkeys(["request-opened", "request-refused", "request-rejected", *VOTES, *ENDED], _requested),
     "enrolled": lambda _t, _p, _n, base: e.Enrolled(**base),
     "cancelled": lambda _t, _p, n, base: e.Cancelled(**base, for_cause=n[3]),
     "numbered": lambda _t, _p, n, base: e.NumberIssued(**base, number=n[3]),

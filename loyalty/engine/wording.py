@@ -223,6 +223,18 @@ class Wording:
             return {"zh": "各项标准均已达到", "en": "every standard is kept"}
         return {"zh": f"未达标准 {number} 处", "en": f"standards not kept: {number}"}
 
+    def requests(self, number: int) -> Text:
+        """Say how many requests wait for a decision."""
+        if not number:
+            return {"zh": "没有待批的申请", "en": "no request waits for a decision"}
+        return {"zh": f"待批的申请 {number} 项", "en": f"requests that wait for a decision: {number}"}
+
+    def request(self, rule: str, event: str, said: Text) -> Text:
+        """Say what there is to say of one request."""
+        names = next((each.names for each in self.version.requests if each.id == rule), {})
+        zh, en = (label(names, language, rule) for language in ("zh", "en"))
+        return {"zh": f"{zh}（{event}）：{said['zh']}", "en": f"{en} ({event}): {said['en']}"}
+
     def rejection(self, effect: Rejected) -> Text:
         """Say why an event was refused."""
         return {

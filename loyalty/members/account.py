@@ -31,6 +31,10 @@ Usage = list[Any]
 """[benefit, at, quantity, NEVER once used or the end of the reservation, 1 while reserved, occasion, points of one]."""
 BENEFIT, USED_AT, QUANTITY, USED_UNTIL, RESERVED, OCCASION, CREDITED = range(7)
 
+Asked = list[Any]
+"""[request, at, member, who asks, NEVER or the instant it expires, roles that must approve, votes]."""
+REQUEST, ASKED_AT, ASKED_OF, ASKED_BY, ENDS, ROLES, VOTES = range(7)
+
 
 class Standing:
     """Where a member stands on one ladder; `rank` is what counts, the higher of `organic` and the manual grants.
@@ -78,7 +82,8 @@ class Account:
     that lots could not cover, oldest first, and `limits` ``[used, end of the period]``.
     `active_at`, `idle` and `ended` say by policy when the member was last active, when points lapse by inactivity, and
     when all of them lapsed (at the end of `ended`, those without a policy); they are empty until there is something to
-    say. `usage` has the uses and reservations of benefits by event. `voids` names events on which a correction bears
+    say. `usage` has the uses and reservations of benefits by event. `requests` has the requests by event that
+    nobody has decided. `voids` names events on which a correction bears
     that came before them; `still` says that a pause holds back the ends of points. `waiting` has the refunds that came
     before their purchase, by purchase, and `early` the purchases that had not come when the event came for which their
     points wait. `promises` has what is owed, in the order in which it was opened (`loyalty.promises.owed`), `looked` is
@@ -96,8 +101,8 @@ class Account:
         "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "given", "holds",
         "horizon", "idle", "issued", "joined", "kind", "lapsed", "limits", "looked", "lots", "m", "member", "number",
         "open", "owing", "paused_at", "pending", "pinned", "position", "promises", "purchases", "recent", "refused",
-        "reversed", "serial", "shared", "spends", "spent", "standings", "status", "still", "stock", "unit", "usage",
-        "voids", "waiting",
+        "requests", "reversed", "serial", "shared", "spends", "spent", "standings", "status", "still", "stock", "unit",
+        "usage", "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -138,6 +143,7 @@ class Account:
         self.promises: list[list[Any]] = []
         self.looked = -NEVER
         self.given: dict[str, int] = {}
+        self.requests: dict[str, Asked] = {}
         self.horizon = NEVER
         self.open: Callable[[Any], Record] = list
         self.unit = 1_000_000

@@ -67,7 +67,9 @@ MEMBERSHIP, EXPIRY, CORRECTION, CREDIT, REFUND, RESTORE, REDEEM = range(7)
 ENROL_AS, ENROL_SERIAL, ENROL_FIELDS = 0, 1, 2
 UPDATE_CHANGES = 0
 REJOIN_CHANGES = 0
-APPROVE_GATE, APPROVE_TIER, APPROVE_BY, APPROVE_SERIAL = 0, 1, 2, 3
+APPROVE_GATE, APPROVE_TIER, APPROVE_BY, APPROVE_SERIAL, APPROVE_OF, APPROVE_ROLE = 0, 1, 2, 3, 4, 5
+REJECT_OF, REJECT_BY, REJECT_ROLE, REJECT_REASON = 0, 1, 2, 3
+WITHDRAW_OF, WITHDRAW_BY, WITHDRAW_REASON = 0, 1, 2
 GRANT_TIER, GRANT_LADDER, GRANT_UNTIL, GRANT_REASON, GRANT_BY, GRANT_SERIAL = 0, 1, 2, 3, 4, 5
 CANCEL_REASON, CANCEL_BY, CANCEL_FOR_CAUSE = 0, 1, 2
 PAUSE_REASON = 0
@@ -102,8 +104,27 @@ _KINDS = (
         "approve",
         MEMBERSHIP,
         "decision",
-        (CoreField("gate", "name", required=True), CoreField("tier", "name"), _BY, CoreField("serial", "serial")),
+        (
+            CoreField("gate", "name"),
+            CoreField("tier", "name"),
+            _BY,
+            CoreField("serial", "serial"),
+            CoreField("of", "id"),
+            CoreField("role", "name"),
+        ),
     ),
+    CoreKind(
+        "reject",
+        MEMBERSHIP,
+        "decision",
+        (
+            _OF,
+            CoreField("by", "name", required=True),
+            CoreField("role", "name"),
+            CoreField("reason", "text", required=True),
+        ),
+    ),
+    CoreKind("withdraw", MEMBERSHIP, "decision", (_OF, _BY, _REASON)),
     CoreKind(
         "grant",
         MEMBERSHIP,

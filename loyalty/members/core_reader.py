@@ -7,7 +7,17 @@ from typing import Any
 import attrs
 
 from loyalty.errors import LoyaltyError, nearest
-from loyalty.members.core import ENROL_AS, RESERVE_BENEFIT, RESERVE_POINTS, CoreField, CoreKind
+from loyalty.members.core import (
+    APPROVE_BY,
+    APPROVE_GATE,
+    APPROVE_OF,
+    APPROVE_ROLE,
+    ENROL_AS,
+    RESERVE_BENEFIT,
+    RESERVE_POINTS,
+    CoreField,
+    CoreKind,
+)
 from loyalty.members.field import Field
 from loyalty.members.ids import identifier
 from loyalty.members.kind import MemberKind
@@ -60,6 +70,8 @@ class CoreReaders:
             return self._refund(row)
         if kind.name == "reserve":
             return lambda raw: (_points_or_benefit(row(raw)), ())
+        if kind.name == "approve":
+            return lambda raw: (_gate_or_request(row(raw)), ())
         return lambda raw: (row(raw), ())
 
     def _reads(self, fields: Sequence[CoreField]) -> Reads:
@@ -139,6 +151,19 @@ def _points_or_benefit(values: Values) -> Values:
         raise LoyaltyError("missing-field" if values[RESERVE_POINTS] is None else "wrong-type", message, ("points",))
     if values[RESERVE_POINTS] is not None and any(each is not None for each in values[RESERVE_BENEFIT:]):
         raise LoyaltyError("wrong-type", "what goes with a benefit does not go with points", ("points",))
+    return values
+
+
+def _gate_or_request(values: Values) -> Values:
+    """An approval is one of a gate or one of a request; of a request it says who approves, and as what."""
+    gate, of = values[APPROVE_GATE], values[APPROVE_OF]
+    if (gate is None) is (of is None):
+        message = "an approval is of a gate or of a request, one of the two"
+        raise LoyaltyError("missing-field" if gate is None else "wrong-type", message, ("gate",))
+    if gate is not None and values[APPROVE_ROLE] is not None:
+        raise LoyaltyError("wrong-type", "a role goes with a request, not with a gate", ("role",))
+    if of is not None and values[APPROVE_BY] is None:
+        raise LoyaltyError("missing-field", "who approves a request is wanted", ("by",))
     return values
 
 

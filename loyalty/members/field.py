@@ -24,7 +24,8 @@ class Field:
     `default`, `min` and `max` are in the engine's own units (see `Value`). `pii` marks personal data, which
     appears in no repr, log, message or output unless a role in `seen_by` asks for it.
     Personal data of a field with `purposes` are for these alone, and with `retain` they are gone so long after the
-    membership ended. A member field with `set_by` takes, and one with `moves` adds up, the named field of the named event kind.
+    membership ended. A member field with `set_by` takes, and one with `moves` adds up, the named field of the named
+    event kind.
     """
 
     name: str

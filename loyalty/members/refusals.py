@@ -55,6 +55,21 @@ FOLDING: Mapping[str, Mapping[str, str]] = {
         "zh": "审批的等级尚未达到进入条件",
         "en": "an approval for a tier whose `enter` does not hold",
     },
+    "needs-request": {
+        "zh": "这项审批由申请开启，须用 `of` 批准申请本身",
+        "en": "an approval of a gate that a request opens: the request itself is approved, by `of`",
+    },
+    "unknown-request": {
+        "zh": "没有这项待批的申请：此前没有提出，或已经结束",
+        "en": "no such open request: it was not made before, or it has ended",
+    },
+    "own-request": {"zh": "申请人不得批准或驳回自己的申请", "en": "who makes a request does not decide it"},
+    "role-needed": {"zh": "须用 `role` 说明以什么身份决定", "en": "a decision that does not say as what, by `role`"},
+    "wrong-role": {"zh": "这个身份无权决定该申请", "en": "a decision by a role that is not asked"},
+    "decided-already": {
+        "zh": "此人已经表态，或该身份已无须再批准",
+        "en": "the person has decided before, or nobody more of the role is needed",
+    },
     "unknown-gate": {"zh": "没有等级设有这项审批", "en": "no tier has this gate"},
     "ambiguous-tier": {
         "zh": "多个等级序列设有这项审批，会员均达到条件，须指明等级",

@@ -21,6 +21,7 @@ from loyalty.program.parameter import Parameter
 from loyalty.program.vocabulary import Vocabulary
 from loyalty.promises.promise import Promise
 from loyalty.quantities import Currency
+from loyalty.requests.rule import RequestRule
 from loyalty.standards.standard import Standard
 from loyalty.tiers.ladder import Ladder
 from loyalty.words import Names
@@ -58,6 +59,7 @@ class Version:
     benefits: tuple[Benefit, ...] = ()
     classifications: Mapping[str, Classification] = attrs.field(factory=dict)
     standards: tuple[Standard, ...] = ()
+    requests: tuple[RequestRule, ...] = ()
     promises: tuple[Promise, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     vocabulary: Vocabulary = attrs.field(factory=Vocabulary, repr=False)

@@ -20,12 +20,13 @@ TABLES = {
     "fields": "field",
     "findings": "finding",
     "classes": "class",
+    "requests": "request",
     "rejected": "rejected",
     "missing": "missing",
 }
 """Keys whose table names several wants, and the subject of each."""
 
-WHOLE = frozenset({"rejected", "missing", "findings"})
+WHOLE = frozenset({"rejected", "missing", "findings", "requests"})
 """Keys whose empty table means that there is nothing of the kind."""
 
 

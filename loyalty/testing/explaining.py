@@ -8,6 +8,7 @@ from loyalty.errors import LoyaltyError, Rejection
 from loyalty.members.refusals import refusal
 from loyalty.testing import owed
 from loyalty.testing.entitled import TELLS, why_asked
+from loyalty.testing.requested import why_request
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
 
@@ -69,6 +70,7 @@ TELL: Mapping[str, Callable[[Want, Seen], Reason]] = {
     "missing": _missing,
     "benefit": _benefit,
     "finding": _finding,
+    "request": why_request,
     "metric": _metric,
     "points": _points,
     "lots": _points,

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from loyalty.engine.state import Lot, Points
-from loyalty.testing import entitled, owed
+from loyalty.testing import entitled, owed, requested
 from loyalty.testing.comparing import same, same_all, same_ways, shown
 from loyalty.testing.look import Look, Words
 from loyalty.testing.scenario import Want
@@ -108,6 +108,7 @@ SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {
     "benefit": _benefit,
     "class": _class,
     "finding": _finding,
+    "request": requested.request,
     **entitled.LOOKS,
     **owed.LOOKS,
 }

@@ -14,6 +14,7 @@ from loyalty.testing import owed
 from loyalty.testing.histories import ENROL, events, instant
 from loyalty.testing.looking import ACCOUNTS, LOT_KEYS
 from loyalty.testing.mistakes import Mistakes
+from loyalty.testing.requested import KEYS, OUTCOMES
 from loyalty.testing.scenario import Scenario, Want
 
 MAIN, NONE = "main", "none"
@@ -87,6 +88,18 @@ def _promised(mistakes: Mistakes, want: Want, _: Program, __: Scenario) -> None:
         _known(mistakes, at, "LOY901", "key of a promise", key, owed.FIGURES)
         if key == "outcome":
             _known(mistakes, at, "LOY909", "outcome", value, owed.OUTCOMES)
+
+
+def _request(mistakes: Mistakes, want: Want, _: Program, __: Scenario) -> None:
+    """Look at what is said of a request: an outcome, or a table of figures."""
+    if want.value is None:
+        return
+    figures = want.value if isinstance(want.value, Mapping) else {"outcome": want.value}
+    for key in figures.keys() - KEYS:
+        at = (*want.path, key)
+        mistakes.add("LOY901", f"there is no key `{shown(key)}` of requests", at, known(KEYS, key), "key")
+    if "outcome" in figures:
+        _known(mistakes, want, "LOY909", "outcome", figures["outcome"], OUTCOMES)
 
 
 def _tier(mistakes: Mistakes, want: Want, program: Program) -> None:
@@ -176,6 +189,7 @@ NAMED: Mapping[str, tuple[str, str, Callable[[Program, Scenario], Known]]] = {
     "benefit": ("LOY909", "benefit", _benefits),
     "promise": ("LOY909", "promise", _promises),
     "points": ("LOY909", "account of points", lambda _, __: ACCOUNTS),
+    "request": ("LOY906", "event", _events),
     "rejected": ("LOY906", "event", _events),
 }
 """What a want's name must be, by its subject: the code of the mistake, the word, and the names there are."""
@@ -184,5 +198,6 @@ LISTS: Mapping[str, Callable[[Mistakes, Want, Program, Scenario], None]] = {
     "lots": _lots,
     "owed": _owed,
     "promise": _promised,
+    "request": _request,
 }
 """What looks at the rows or figures of a want, by its subject."""

@@ -80,7 +80,7 @@ def _what(want: Want, expectation: Expectation, scenario: Scenario, language: st
     key = want.subject
     if key in {"tier", "review"} and want.name != MAIN:
         key += " on"
-    elif key in {"missing", "rejected", "finding"} and not want.name:
+    elif key in {"missing", "rejected", "finding", "request"} and not want.name:
         key += " all"
     what = say[key].format(name=want.name, case=want.asked)
     if len(scenario.people) > 1:

@@ -77,6 +77,7 @@ FAMILIES_ZH = [
     ("多个版本", 290, 299),
     ("允许但可疑", 300, 399),
     ("日历", 400, 409),
+    ("申请", 420, 449),
     ("角色、用途与个人信息", 480, 499),
     ("场景文件", 900, 999),
 ]
@@ -93,6 +94,7 @@ FAMILIES = [
     ("Several versions", 290, 299),
     ("Allowed but doubtful", 300, 399),
     ("The calendar", 400, 409),
+    ("Requests", 420, 449),
     ("Roles, purposes and personal data", 480, 499),
     ("Scenario files", 900, 999),
 ]

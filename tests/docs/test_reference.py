@@ -38,6 +38,7 @@ PAGES = {
     "ladders": ["tier.RawLadder"],
     "benefits": ["benefit.RawBenefit"],
     "standards": ["standard.RawStandard"],
+    "requests": ["request.RawRequest", "request.RawRefuse", "request.RawCommittee", "request.RawAbove"],
     "classes": ["classes.RawClasses", "classes.RawClass"],
     "calendar": ["calendar.RawCalendar"],
     "lifecycle": [

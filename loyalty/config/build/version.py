@@ -13,6 +13,7 @@ from loyalty.config.build.occasions import festivals, occasions
 from loyalty.config.build.parameters import Overrides, parameters
 from loyalty.config.build.plugins import added_events
 from loyalty.config.build.points import points
+from loyalty.config.build.requests import Requests
 from loyalty.config.build.roles import purposes, roles
 from loyalty.config.build.scopes import Scopes, facts
 from loyalty.config.build.standards import standards
@@ -61,6 +62,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         benefits=offered,
         classifications=classifications(build, raw.classes, scopes),
         standards=standards(build, raw.standards, scopes),
+        requests=Requests(build, scopes, has, fields).all(raw.requests),
         lifecycle=lifecycle(raw.lifecycle),
         vocabulary=build.vocabulary,
     )

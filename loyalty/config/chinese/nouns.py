@@ -54,6 +54,7 @@ NOUNS = {
     "line field": "明细行字段",
     "earning rule": "积分规则",
     "benefit": "权益",
+    "request": "申请",
     "gate": "审批",
     "festival": "节日",
     "kind of benefit": "权益种类",

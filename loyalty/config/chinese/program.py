@@ -1,4 +1,4 @@
-"""Mistakes in the file of a program, LOY200-299, LOY400-409 and LOY480-499, in Chinese: title, reason and cure."""
+"""Mistakes in the file of a program, LOY200-299 and LOY400-499, in Chinese: title, reason and cure."""
 
 FILE = {
     "LOY200": ("无法读取文件", "文件不在，就无从说起", "检查路径和文件的权限"),
@@ -149,6 +149,14 @@ CALENDAR = {
     "LOY405": ("同一天既营业又不营业", "文件只能表达一个意思", "只保留一个"),
 }
 
+REQUESTS = {
+    "LOY420": ("一种申请用于两项事务", "决定按申请的事件编号作出，分不清指的是哪一项", "每项申请各用一种事件"),
+    "LOY421": ("字段类型不适用于申请", "时间、人数和金额要比较大小，文字不能比较", "使用类型正确的字段"),
+    "LOY422": ("申请可以不填的字段", "不填就能绕过读取它的规则", "写 `required = true`，或给出默认值"),
+    "LOY423": ("永远无法作出决定的委员会", "任何表决都无法通过，每项申请都只能等到失效", "修改其中一个数"),
+    "LOY424": ("一个角色批准两次", "一人只计一次，分不清给出的是哪一次", "使用两个角色"),
+}
+
 ROLES = {
     "LOY480": (
         "未知的角色",
@@ -162,5 +170,5 @@ ROLES = {
     ),
 }
 
-PROGRAM = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **ROLES}
+PROGRAM = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **REQUESTS, **ROLES}
 """All of them by code."""

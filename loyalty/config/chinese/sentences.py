@@ -254,6 +254,52 @@ SENTENCES = (
     ("`<name>` is the name of a <N> and of a <M>", "`<name>` 既是<N>的名称，又是<M>的名称"),
     ('"<word>" is listed twice', "“<word>”列了两次"),
     ("`<name>` is counted twice", "`<name>` 统计了两次"),
+    ("`<kind>` is the application for another request already", "`<kind>` 已用于另一项申请"),
+    (
+        "nobody is asked, so every application is decided at once",
+        "没有写由谁批准，每项申请都当即决定",
+    ),
+    ("nobody is asked, so it makes no difference who applies", "没有写由谁批准，由谁申请没有分别"),
+    (
+        "`<name>` is of type <T>, and `<key>` reads a field of type <types>",
+        "`<name>` 的类型是<T>，而 `<key>` 读取的字段应为 <types>",
+    ),
+    (
+        "an application may leave `<name>` out, and `<key>` reads it",
+        "申请可以不填 `<name>`，而 `<key>` 要读取它",
+    ),
+    (
+        "`<key>` needs `<other>`, the field of `<kind>` that says it",
+        "`<key>` 需要 `<other>`，即 `<kind>` 中说明它的字段",
+    ),
+    ("`<key>` needs `capacity`", "`<key>` 需要 `capacity`"),
+    (
+        "`approvals` counts the people of each role of `approve_by`, and there is none",
+        "`approvals` 是 `approve_by` 中每个角色的人数，而这里没有角色",
+    ),
+    (
+        "`<role>` approves alone and votes in the committee",
+        "`<role>` 既单独批准，又在委员会中表决",
+    ),
+    ("an empty word in `approve_by`", "`approve_by` 中有空的词"),
+    ("`approve_by` lists nobody", "`approve_by` 没有列出任何角色"),
+    (
+        "one of `over`, which leaves its amount out, and `from`, which takes it in, is needed",
+        "须写 `over`（不含本数）或 `from`（含本数）之一",
+    ),
+    (
+        "a committee decides by `majority` or by `yes`, one of the two",
+        "委员会按 `majority` 或按 `yes` 决定，二者之一",
+    ),
+    (
+        "`<key>` is <count>, and the committee has <members> members",
+        "`<key>` 为 <count>，而委员会只有 <members> 人",
+    ),
+    ("the committee has no role", "委员会没有角色"),
+    (
+        "no vote could be carried: more than this share is needed",
+        "任何表决都无法通过：赞成须超过这个比例",
+    ),
     ("the <N> `<id>` is there twice", "<N> `<id>` 出现了两次"),
     ("the ladder `<name>` has no tiers", "等级序列 `<name>` 没有等级"),
     (

@@ -14,6 +14,7 @@ from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawPoints
 from loyalty.config.raw.program import RawParameter, RawProgram
 from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
+from loyalty.config.raw.request import RawRequest
 from loyalty.config.raw.standard import RawStandard
 from loyalty.config.raw.tier import RawLadder, RawTier
 
@@ -36,5 +37,6 @@ class RawDocument:
     tiers: tuple[RawTier, ...] = ()
     benefits: tuple[RawBenefit, ...] = ()
     standards: tuple[RawStandard, ...] = ()
+    requests: tuple[RawRequest, ...] = ()
     classes: Mapping[str, RawClasses] = attrs.field(factory=dict)
     lifecycle: RawLifecycle = attrs.field(factory=RawLifecycle)

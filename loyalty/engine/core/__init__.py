@@ -1,10 +1,10 @@
-"""Folds the events that every program has: membership, approvals, refunds, spending, waiving."""
+"""Folds the events that every program has: membership, approvals, requests, refunds, spending, waiving."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from loyalty.engine.core.approvals import Approvals
 from loyalty.engine.core.membership import Membership
+from loyalty.engine.core.requesting import Requesting
 from loyalty.engine.core.using import Using
 from loyalty.engine.core.waiving import Waiving
 from loyalty.members.account import Account
@@ -23,7 +23,7 @@ Rises = Sequence[tuple[Steps, Sequence[Callable[[Account, int], bool]], Sequence
 """Ladders with their conditions by rank, and the ranks to look at."""
 
 
-class Core(Membership, Approvals, Using, Waiving):
+class Core(Membership, Requesting, Using, Waiving):
     """The handlers of core events, for one machine."""
 
     def close(self, s: Account, event: str, at: int, rises: Rises, out: "Notes | None") -> None:
@@ -46,6 +46,8 @@ HANDLERS: Mapping[str, Handler] = {
     "enrol": Core.enrol,
     "update": Core.update,
     "approve": Core.approve,
+    "reject": Core.reject,
+    "withdraw": Core.withdraw,
     "grant": Core.grant,
     "cancel": Core.cancel,
     "pause": Core.pause,

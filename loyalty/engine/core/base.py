@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from loyalty.members import core as c
-from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NOBODY, Account
+from loyalty.members.account import ACTIVE, ASKED_AT, CANCELLED, EXPELLED, NOBODY, REQUEST, Account
 from loyalty.members.event import Event
 from loyalty.members.records import SECOND
 
@@ -67,6 +67,13 @@ class Base:
 
     def nothing(self, _plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
         """Corrections and merges change which events are folded, not the state."""
+
+    def withdraw_all(self, s: Account, at: int, cause: str, out: "Notes | None") -> None:
+        """End all open requests of somebody whose membership ends."""
+        for name, record in sorted(s.requests.items()):
+            if out is not None:
+                out.append(("request-withdrawn", at, cause, record[REQUEST], name, record[ASKED_AT]))
+        s.requests = {}
 
     def _pinned(self, s: Account, e: Event) -> object:
         """Return the verdict that was taken on what was known then: None for accepted, a code, or UNDECIDED."""

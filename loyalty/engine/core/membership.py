@@ -70,6 +70,7 @@ class Membership(Base):
         s.given = {}
         if plan.version.lifecycle.cancel.metrics == "clear":
             s.m[:], s.cleared = [slots.fresh(slot) for slot in self.machine.layout.slots], e.at
+        self.withdraw_all(s, e.at, e.id, out)
         s.status, s.paused_at = EXPELLED if for_cause else CANCELLED, NEVER
         if out is not None:
             out.append(("cancelled", e.at, e.id, for_cause))

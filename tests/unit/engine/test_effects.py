@@ -9,6 +9,8 @@ from tests.unit.engine.stories import at, bought, joined, shop, text_of, told
 from tests.unit.engine.test_benefits import EFFECTS as GIVEN
 from tests.unit.engine.test_benefits import PROGRAM as GIVING
 from tests.unit.engine.test_benefits import story as given
+from tests.unit.engine.test_requests import PROGRAM as ASKING
+from tests.unit.engine.test_requests import STORIES as ASKED
 
 TEXT = """
 [member.fields]
@@ -175,8 +177,10 @@ def test_every_kind_of_effect_is_told():
     state = PROGRAM.fold(STORY, at=at("2024-02-20"))
     corrected = PROGRAM.apply(state, {**late, "recorded_at": at("2024-02-20")}, history=STORY[:15])
     benefits = GIVING.replay(given(*GIVEN), at=at("2024-03-01")).effects
-    told_all = {type(each) for each in (*EXPECTED, *corrected.effects, *benefits)}
-    concrete = {each for each in vars(e).values() if attrs.has(each)} - {e.Effect, e.PointsEffect, e.BenefitEffect}
+    requests = [each for events in ASKED for each in ASKING.replay(events, at=at("2024-03-01")).effects]
+    told_all = {type(each) for each in (*EXPECTED, *corrected.effects, *benefits, *requests)}
+    concrete = {each for each in vars(e).values() if attrs.has(each)} - {e.Objection}
+    concrete -= {e.Effect, e.PointsEffect, e.BenefitEffect, e.RequestEffect}
 
     assert concrete == told_all
 

@@ -19,8 +19,15 @@ NEW_YEAR = 1_735_660_800_000_000  # 2025-01-01T00:00+08:00
         ("update", {"region": None}, (((2, None),),)),
         ("rejoin", {}, ((),)),
         ("rejoin", {"tax_id": "9144"}, (((3, "9144"),),)),
-        ("approve", {"gate": "application"}, ("application", None, None, None)),
-        ("approve", {"gate": "application", "tier": "vip", "by": "chen"}, ("application", "vip", "chen", None)),
+        ("approve", {"gate": "application"}, ("application", None, None, None, None, None)),
+        (
+            "approve",
+            {"gate": "application", "tier": "vip", "by": "chen"},
+            ("application", "vip", "chen", None, None, None),
+        ),
+        ("approve", {"of": "a1", "by": "chen", "role": "office"}, (None, None, "chen", None, "a1", "office")),
+        ("reject", {"of": "a1", "by": "chen", "reason": "full"}, ("a1", "chen", None, "full")),
+        ("withdraw", {"of": "a1"}, ("a1", None, None)),
         ("grant", {"tier": "vip", "until": "2025-01-01"}, ("vip", None, NEW_YEAR, None, None, None)),
         ("grant", {"tier": "vip", "until": "2024-12-31T16:00:00Z"}, ("vip", None, NEW_YEAR, None, None, None)),
         ("cancel", {"for_cause": True, "by": "chen"}, (None, "chen", True)),
@@ -81,7 +88,7 @@ def test_decisions():
     """Decisions are what is taken once on what is known (clause 2)."""
     points = {"adjust", "redeem", "reserve", "commit", "restore", "release", "use"}
 
-    assert points | {"approve", "grant", "waive"} == DECISIONS
+    assert points | {"approve", "reject", "withdraw", "grant", "waive"} == DECISIONS
 
 
 @pytest.mark.parametrize(
@@ -95,6 +102,12 @@ def test_decisions():
         ("update", {"serial": 7}, "unknown-field", "serial"),
         ("approve", {}, "missing-field", "gate"),
         ("approve", {"gate": ["application"]}, "wrong-type", "gate"),
+        ("approve", {"gate": "application", "of": "a1"}, "wrong-type", "gate"),
+        ("approve", {"gate": "application", "role": "office"}, "wrong-type", "role"),
+        ("approve", {"of": "a1"}, "missing-field", "by"),
+        ("reject", {"of": "a1", "by": "chen"}, "missing-field", "reason"),
+        ("reject", {"of": "a1", "reason": "full"}, "missing-field", "by"),
+        ("withdraw", {"by": "chen"}, "missing-field", "of"),
         ("reserve", {}, "missing-field", "points"),
         ("reserve", {"points": 5, "benefit": "tasting"}, "wrong-type", "points"),
         ("use", {}, "missing-field", "benefit"),
