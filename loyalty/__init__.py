@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from loyalty.api import Program
     from loyalty.config.chinese import in_chinese
+    from loyalty.engine.access import Access
     from loyalty.engine.effects import Effect, Rejected
     from loyalty.engine.reason import Reason
     from loyalty.engine.results import Applied, Replay
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "loyalty.api": ("Program",),
     "loyalty.config.chinese": ("in_chinese",),
+    "loyalty.engine.access": ("Access",),
     "loyalty.engine.effects": ("Effect", "Rejected"),
     "loyalty.engine.reason": ("Reason",),
     "loyalty.engine.results": ("Applied", "Replay"),
@@ -44,6 +46,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Access",
     "Applied",
     "Conflict",
     "Diagnostic",

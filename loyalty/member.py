@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from loyalty.api import Program
     from loyalty.benefits import Answer, Granted, Request
     from loyalty.benefits.bill import Bill, Touched
+    from loyalty.engine.access import Audit
     from loyalty.engine.plan import Plan
     from loyalty.engine.state import State
     from loyalty.periods import Period
@@ -40,6 +41,12 @@ class Member:
     def tiers(self) -> Mapping[str, str]:
         """The tier on each ladder."""
         return self.state.tiers
+
+    def view(
+        self, role: str | None, *, purpose: str | None = None, audit: "Audit | None" = None
+    ) -> Mapping[str, object]:
+        """Return the member's fields as a role may see them for a purpose; see `State.view`."""
+        return self.state.view(role, purpose=purpose, audit=audit)
 
     def at(self, moment: datetime) -> "Member":
         """Return the member at another instant, by the passing of time alone; see `Program.at`."""

@@ -11,6 +11,7 @@ def copy(account: Account) -> Account:
     new.recent, new.refused = account.recent, account.refused
     new.member, new.position, new.status, new.joined = account.member, account.position, account.status, account.joined
     new.paused_at, new.cleared, new.kind = account.paused_at, account.cleared, account.kind
+    new.ceased, new.consents = account.ceased, account.consents[:]
     new.serial, new.number, new.due, new.available = account.serial, account.number, account.due, account.available
     new.debt, new.issued, new.spent = account.debt, account.issued, account.spent
     new.lapsed, new.reversed, new.horizon = account.lapsed, account.reversed, account.horizon

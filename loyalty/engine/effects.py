@@ -1,7 +1,7 @@
 """What an event or the passing of time did: typed effects, each with its cause and its rule (semantics 18, 27).
 
 Effect
-├── Enrolled, Cancelled, Approved, NumberIssued
+├── Enrolled, Cancelled, Consented, Approved, NumberIssued
 ├── PointsEffect: Earned, Activated, Lapsed, Reversed, Spent, Held, Released, Restored, Adjusted
 ├── BenefitEffect: BenefitUsed, BenefitReserved, BenefitReleased, BenefitRestored
 ├── PromiseEffect (`loyalty.engine.promise_effects`): PromiseOpened, PromiseStep, PromiseKept, PromiseBreached,
@@ -48,6 +48,14 @@ class Cancelled(Effect):
     """A membership ended; `for_cause` when the member gave cause."""
 
     for_cause: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Consented(Effect):
+    """A member consented to a purpose, or, unless it is `given`, withdrew the consent."""
+
+    purpose: str
+    given: bool = True
 
 
 @attrs.frozen(kw_only=True)

@@ -79,6 +79,8 @@ class Rest(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True
     looked: int | None = None
     given: dict[str, Whole] = {}
     requests: dict[str, tuple[str, int, str, str | None, int, list[str], list[tuple[str, str, Flag]]]] = {}
+    ceased: int | None = None
+    consents: list[str] = []
 
 
 def form(layout: Layout) -> Decoder:

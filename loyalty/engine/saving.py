@@ -43,7 +43,7 @@ def save(machine: Machine, account: Account) -> list[Any]:
 
 def _rest(account: Account, base: int, unit: int) -> list[Any] | None:
     """Return what few accounts have; None for all others."""
-    if not (_has_more(account) or account.paused_at != NEVER or account.cleared != -NEVER):
+    if not (_has_more(account) or account.paused_at != NEVER or account.cleared != -NEVER or account.ceased != NEVER):
         return None
     rest = [
         account.kind, account.serial, account.number,
@@ -53,6 +53,7 @@ def _rest(account: Account, base: int, unit: int) -> list[Any] | None:
         account.owing, account.active_at, account.idle, account.waiting, account.early, account.ended, account.still,
         account.voids, pack_gates(account.standings), account.usage,
         account.promises, None if account.looked == -NEVER else account.looked, account.given, account.requests,
+        None if account.ceased == NEVER else account.ceased, account.consents,
     ]  # fmt: skip
     while not rest[-1] and type(rest[-1]) is not int:
         rest.pop()
@@ -63,7 +64,7 @@ def _has_more(account: Account) -> bool:
     return bool(
         account.kind or account.serial is not None or account.number or account.pending or account.holds
         or account.spends or account.owing or account.active_at or account.idle or account.waiting or account.early
-        or account.ended or account.still or account.voids or account.usage or account.requests
+        or account.ended or account.still or account.voids or account.usage or account.requests or account.consents
         or pack_gates(account.standings) or account.promises or account.looked != -NEVER or account.given
     )  # fmt: skip
 
@@ -116,6 +117,7 @@ def _restore_nothing(account: Account) -> None:
     account.early, account.ended, account.voids = [], [], []
     account.holds, account.spends, account.waiting, account.usage, account.requests = {}, {}, {}, {}, {}
     account.promises, account.looked, account.given = [], -NEVER, {}
+    account.ceased, account.consents = NEVER, []
 
 
 def _restore_rest(account: Account, rest: Rest) -> None:
@@ -123,6 +125,8 @@ def _restore_rest(account: Account, rest: Rest) -> None:
     account.kind, account.serial, account.number = rest.kind, rest.serial, rest.number
     account.paused_at = NEVER if rest.paused_at is None else rest.paused_at
     account.cleared = -NEVER if rest.cleared is None else rest.cleared
+    account.ceased = NEVER if rest.ceased is None else rest.ceased
+    account.consents = rest.consents
     account.still, account.pending, account.owing = rest.still, rest.pending, rest.owing
     account.active_at, account.idle = rest.active_at, rest.idle
     account.early, account.ended, account.voids = rest.early, rest.ended, rest.voids

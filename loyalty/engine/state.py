@@ -11,11 +11,13 @@ from typing import Any
 import attrs
 
 from loyalty.engine import copying, sealing
+from loyalty.engine.access import Access, Audit
 from loyalty.engine.asking import Asking
-from loyalty.engine.damage import guarded
+from loyalty.engine.damage import answered, guarded
 from loyalty.engine.machine import Machine
 from loyalty.engine.privacy import personal_metric
 from loyalty.engine.values import decimal, public
+from loyalty.engine.viewing import GONE, WITHHELD, Viewing
 from loyalty.lang.types import Type
 from loyalty.members.account import (
     DUE,
@@ -33,6 +35,7 @@ from loyalty.members.account import (
     WAIT,
     Account,
 )
+from loyalty.members.field import Field
 from loyalty.members.writer import MASK
 from loyalty.points.debt import held
 from loyalty.points.stock import all_lots
@@ -285,15 +288,44 @@ class State:
         """The member number, once it is issued."""
         return self._now.number
 
-    def view(self, role: str | None) -> Mapping[str, object]:
-        """Return the member's fields as a role may see them: personal data only if the field's `seen_by` lists it."""
-        places = self._machine.layout.fields
-        shown: dict[str, object] = {}
-        for field in self._version.fields:
-            value = self._now.fields[places.index(field.name)]
-            visible = not field.pii or (role is not None and role in field.seen_by)
-            shown[field.name] = self._field(field.type, value) if visible or value is None else MASK
-        return shown
+    @property
+    @guarded
+    def consents(self) -> tuple[str, ...]:
+        """The purposes that the member has consented to."""
+        return tuple(name for name in self._now.consents if name in self._version.purposes)
+
+    def view(self, role: str | None, *, purpose: str | None = None, audit: Audit | None = None) -> Mapping[str, object]:
+        """Return the member's fields as a role may see them.
+
+        Personal data are shown if the field's `seen_by` lists the role and, where the field has `purposes`, one of
+        them is asked for to which the member has consented; otherwise they are a mask. What is kept no longer is None.
+
+        Args:
+            role: who asks; whether somebody has the role is for the host to know.
+            purpose: what for.
+            audit: gets one `Access` that says what was shown, before the answer; if it raises, there is no answer.
+
+        Raises:
+            LoyaltyError: the program declares roles and has no such role, or it has no such purpose.
+        """
+        answer, access = answered(self, lambda: self._viewed(role, purpose))
+        if audit is not None:
+            audit(access)
+        return answer
+
+    def _viewed(self, role: str | None, purpose: str | None) -> tuple[Mapping[str, object], Access]:
+        viewing = Viewing(self._version, self._machine.layout, role, purpose)
+        verdicts = viewing.verdicts(self._now, self._asked)
+        return (
+            {field.name: self._shown(field, verdicts[field.name]) for field in self._version.fields},
+            viewing.access(self.member, self.at, verdicts),
+        )
+
+    def _shown(self, field: Field, verdict: str) -> object:
+        if verdict == GONE:
+            return None
+        value = self._now.fields[self._machine.layout.fields.index(field.name)]
+        return MASK if verdict == WITHHELD else self._field(field.type, value)
 
     def _field(self, kind: str, value: Any) -> object:
         if kind in ("decimal", "percent") and value is not None:

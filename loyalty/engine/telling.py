@@ -167,6 +167,11 @@ def _approved(_t: Teller, plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect
     return e.Approved(**base, ladder=plan.steps[n[3]].id, tier=plan.steps[n[3]].name(n[4]))
 
 
+def _consented(_t: Teller, plan: Plan, n: Note, base: dict[str, Any]) -> e.Effect:
+    path = plan.version.purposes[n[3]].path
+    return e.Consented(**base, rule=n[3], where=where(plan.version, path), purpose=n[3], given=n[4])
+
+
 TELLERS: Mapping[str, Callable[[Teller, Plan, Note, dict[str, Any]], e.Effect]] = {
     "earned": Teller.earned,
     "tier-reached": Teller.tier,
@@ -175,6 +180,7 @@ TELLERS: Mapping[str, Callable[[Teller, Plan, Note, dict[str, Any]], e.Effect]] 
     "lapsed": _lapsed,
     "approved": _approved,
     **dict.fromkeys(["request-opened", "request-refused", "request-rejected", *VOTES, *ENDED], _requested),
+    "consented": _consented,
     "enrolled": lambda _t, _p, _n, base: e.Enrolled(**base),
     "cancelled": lambda _t, _p, n, base: e.Cancelled(**base, for_cause=n[3]),
     "numbered": lambda _t, _p, n, base: e.NumberIssued(**base, number=n[3]),

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from loyalty.errors import LoyaltyError
 from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NOBODY
-from loyalty.members.core import CANCEL_FOR_CAUSE, MERGE_ABSORBS
+from loyalty.members.core import CANCEL_FOR_CAUSE, CONSENT_GIVEN, MERGE_ABSORBS
 from loyalty.members.event import Event
 from loyalty.members.population import merges
 
@@ -40,12 +40,14 @@ def united(events: Sequence[Event], takes_back: Callable[[int], bool]) -> list[E
 
     Other enrolments of the absorbed are passed over, and the survivor's first where it was not the earliest. What an
     absorbed member forfeited by a cancellation for cause stays forfeited: of the time before it nothing is united, and
-    nothing after it until the member rejoined. `takes_back` says whether that was possible at an instant.
+    nothing after it until the member rejoined. `takes_back` says whether that was possible at an instant. Consents that
+    ended with an absorbed membership stay ended.
     """
     absorbed = {str(event.values[MERGE_ABSORBS]) for event in events if event[3] == "merge"}
     if not absorbed:
         return list(events)
     gone = {name for member in absorbed for name in _forfeited(events, member, takes_back)}
+    gone |= {name for member in absorbed for name in _ended_consents(events, member)}
     kept = [each for each in events if not (each.member in absorbed and (each.kind in DROPPED or each.id in gone))]
     enrolments = [event for event in kept if event.kind == "enrol"]
     if not enrolments:
@@ -55,6 +57,13 @@ def united(events: Sequence[Event], takes_back: Callable[[int], bool]) -> list[E
     gone = {event.id for event in enrolments if event is not first and (event.member in absorbed or event is own)}
     one = first._replace(values=own.values) if own else first
     return [one if event is first else event for event in kept if event.id not in gone]
+
+
+def _ended_consents(events: Sequence[Event], member: str) -> set[str]:
+    """Return the ids of the consents that a member gave before a membership of his own ended."""
+    own = [event for event in events if event.member == member]
+    last = max((place for place, event in enumerate(own) if event.kind == "cancel"), default=0)
+    return {event.id for event in own[:last] if event.kind == "consent" and event.values[CONSENT_GIVEN]}
 
 
 def _forfeited(events: Sequence[Event], member: str, takes_back: Callable[[int], bool]) -> set[str]:

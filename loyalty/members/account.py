@@ -90,6 +90,9 @@ class Account:
     the last instant at which time opened some of it, or from which it may, and `given` how many uses of benefits
     breaches gave.
 
+    `ceased` is when the membership ended, NEVER while there is one, and `consents` has the purposes that the member has
+    consented to, in alphabetical order.
+
     `purchases` has what is kept of each purchase that may still be refunded, in one of the three forms that
     `loyalty.members.records` describes; `open` makes a record of the others. No purchase can be refunded later than
     `horizon` after it. `unit` is 1,000,000 as long as all instants are whole seconds, those of the events in `folded`
@@ -98,11 +101,11 @@ class Account:
     """
 
     __slots__ = (
-        "active_at", "available", "cleared", "debt", "due", "early", "ended", "fields", "folded", "given", "holds",
-        "horizon", "idle", "issued", "joined", "kind", "lapsed", "limits", "looked", "lots", "m", "member", "number",
-        "open", "owing", "paused_at", "pending", "pinned", "position", "promises", "purchases", "recent", "refused",
-        "requests", "reversed", "serial", "shared", "spends", "spent", "standings", "status", "still", "stock", "unit",
-        "usage", "voids", "waiting",
+        "active_at", "available", "ceased", "cleared", "consents", "debt", "due", "early", "ended", "fields",
+        "folded", "given", "holds", "horizon", "idle", "issued", "joined", "kind", "lapsed", "limits", "looked",
+        "lots", "m", "member", "number", "open", "owing", "paused_at", "pending", "pinned", "position", "promises",
+        "purchases", "recent", "refused", "requests", "reversed", "serial", "shared", "spends", "spent", "standings",
+        "status", "still", "stock", "unit", "usage", "voids", "waiting",
     )  # fmt: skip
 
     def __init__(self, member: str, fields: int, metrics: list[Any], ladders: int, limits: int) -> None:
@@ -115,6 +118,8 @@ class Account:
         self.joined = NEVER
         self.paused_at = NEVER
         self.cleared = -NEVER
+        self.ceased = NEVER
+        self.consents: list[str] = []
         self.kind: str | None = None
         self.serial: int | None = None
         self.number: str | None = None

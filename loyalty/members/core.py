@@ -74,6 +74,7 @@ GRANT_TIER, GRANT_LADDER, GRANT_UNTIL, GRANT_REASON, GRANT_BY, GRANT_SERIAL = 0,
 CANCEL_REASON, CANCEL_BY, CANCEL_FOR_CAUSE = 0, 1, 2
 PAUSE_REASON = 0
 MERGE_ABSORBS = 0
+CONSENT_PURPOSE, CONSENT_GIVEN = 0, 1
 VOID_OF, VOID_REASON, VOID_REPLACED_BY = 0, 1, 2
 OVERRIDE_OF = 0
 ADJUST_POINTS, ADJUST_REASON, ADJUST_BY, ADJUST_EXPIRES = 0, 1, 2, 3
@@ -143,6 +144,12 @@ _KINDS = (
     CoreKind("resume", MEMBERSHIP, "fact"),
     CoreKind("rejoin", MEMBERSHIP, "fact", (), "changed"),
     CoreKind("merge", MEMBERSHIP, "correction", (CoreField("absorbs", "id", required=True),)),
+    CoreKind(
+        "consent",
+        CREDIT,
+        "fact",
+        (CoreField("purpose", "name", required=True), CoreField("given", "bool", default=True)),
+    ),
     CoreKind("void", CORRECTION, "correction", (_OF, _REASON, CoreField("replaced_by", "id"))),
     CoreKind("override", CORRECTION, "correction", (_OF,)),
     CoreKind(
@@ -184,8 +191,11 @@ FIXED = DECISIONS | {"void", "override"}
 CORRECTIONS = frozenset(kind.name for kind in _KINDS if kind.role == "correction")
 """Kinds that change which events count, or to whom they belong."""
 
-TIMELESS = frozenset(kind.name for kind in _KINDS if kind.role != "fact")
-"""Kinds that are never quarantined for coming late (semantics 5 is about facts)."""
+TIMELESS = frozenset(kind.name for kind in _KINDS if kind.role != "fact") | {"consent"}
+"""Kinds that are never quarantined for coming late.
+
+Semantics 5 is about facts that move points and tiers; a consent moves none, and a withdrawal must not wait.
+"""
 
 RESERVED = frozenset({"id", "member", "kind", "at", "recorded_at", "lines", "as", "serial"})
 """Words of an event's envelope, which no declared field may take."""

@@ -76,6 +76,8 @@ FOLDING: Mapping[str, Mapping[str, str]] = {
         "en": "an approval without `tier` that may be for tiers of several ladders",
     },
     "unknown-tier": {"zh": "等级序列中没有这个等级", "en": "the ladder has no such tier"},
+    "unknown-purpose": {"zh": "方案中没有这个用途", "en": "a consent to a purpose that the program does not have"},
+    "no-consent-asked": {"zh": "这个用途无须同意", "en": "a consent to a purpose that depends on none"},
     "no-such-benefit": {"zh": "方案中没有这项权益", "en": "the program has no benefit of this id"},
     "no-open-promise": {"zh": "没有这项待履行的承诺", "en": "nothing is owed under this promise for this case"},
     "not-entitled": {

@@ -79,8 +79,10 @@ Show = Callable[[Field, object], object]
 
 
 def _shower(role: str | None, *, masked: bool) -> Show:
+    """Return what masks personal data; what is bound to a purpose is shown by `State.view` alone: it knows consents."""
+
     def show(field: Field, value: object) -> object:
-        seen = not (field.pii and masked) or role in field.seen_by
+        seen = not (field.pii and masked) or (role in field.seen_by and not field.purposes)
         return value if seen or value is None else MASK
 
     return show

@@ -9,6 +9,7 @@ from loyalty.testing.entitled import PRICE_KEYS
 from loyalty.testing.people import ONLY
 from loyalty.testing.scenario import Expectation, Want
 from loyalty.testing.section import Section, what
+from loyalty.testing.viewed import views
 
 MAIN = "main"
 """The ladder that `tier` and `review` mean."""
@@ -60,6 +61,9 @@ def _wants(section: Section) -> Iterator[Want]:
     yield from _entitled(section)
     yield from _price(section)
     yield from _promises(section)
+    yield from views(section)
+    if section.has("consents"):
+        yield Want("consents", "", list(section.texts("consents")), (*section.path, "consents"))
     if section.has("lots"):
         lots = [lot.data for lot in section.sections("lots")]
         yield Want("lots", "", lots, (*section.path, "lots"))

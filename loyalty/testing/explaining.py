@@ -11,10 +11,14 @@ from loyalty.testing.entitled import TELLS, why_asked
 from loyalty.testing.requested import why_request
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
+from loyalty.testing.viewed import why_view
 
 
 def explanation(want: Want, seen: Seen, language: str) -> str:
     """Return the reason of the difference as text; empty where there is nothing to tell."""
+    if want.subject == "view":
+        told = why_view(want, seen)
+        return told.render(language) if told.children else ""
     if want.subject == "rejected":
         return why_refused(seen.refused.get(want.name), language)
     tell = TELL.get(want.subject)

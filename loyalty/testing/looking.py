@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from loyalty.engine.state import Lot, Points
-from loyalty.testing import entitled, owed, requested
+from loyalty.testing import entitled, owed, requested, viewed
 from loyalty.testing.comparing import same, same_all, same_ways, shown
 from loyalty.testing.look import Look, Words
 from loyalty.testing.scenario import Want
@@ -111,6 +111,7 @@ SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {
     "request": requested.request,
     **entitled.LOOKS,
     **owed.LOOKS,
+    **viewed.LOOKS,
 }
 
 PLAIN: Mapping[str, Callable[[Seen, str], object]] = {

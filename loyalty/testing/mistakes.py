@@ -30,23 +30,23 @@ class Mistakes:
         self._found: list[Diagnostic] = []
 
     def add(self, code: str, message: str, path: Path, cure: str = "", side: Side = "value") -> None:
-        """Add a mistake at the key or the value of `path`."""
+        """Add a mistake at the key or the value of `path`, once."""
         place = locate(self.text, path, side)
-        self._found.append(
-            Diagnostic(
-                code=code,
-                severity="error",
-                message=message,
-                why=WHY[code],
-                cure=cure,
-                file=self.file,
-                line=place.line,
-                column=place.column,
-                end_column=place.end_column,
-                source_line=place.source_line,
-                path=path,
-            )
+        found = Diagnostic(
+            code=code,
+            severity="error",
+            message=message,
+            why=WHY[code],
+            cure=cure,
+            file=self.file,
+            line=place.line,
+            column=place.column,
+            end_column=place.end_column,
+            source_line=place.source_line,
+            path=path,
         )
+        if found not in self._found:
+            self._found.append(found)
 
     def add_finding(self, finding: Finding) -> None:
         """Add what reading the TOML found: it is said as for programs."""

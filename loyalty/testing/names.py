@@ -10,7 +10,7 @@ from loyalty.benefits.answer import Passed, Why
 from loyalty.config.findings import known, shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.account import STATUS
-from loyalty.testing import owed
+from loyalty.testing import owed, viewed
 from loyalty.testing.histories import ENROL, events, instant
 from loyalty.testing.looking import ACCOUNTS, LOT_KEYS
 from loyalty.testing.mistakes import Mistakes
@@ -56,6 +56,9 @@ def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) 
     if want.subject in BENEFITS and want.asked and "benefit" in want.asked:
         at = attrs.evolve(want, path=(*want.path[: want.path.index("expect") + 2], "request", "benefit"))
         _known(mistakes, at, "LOY909", "benefit", want.asked["benefit"], _benefits(program, scenario))
+    for noun, path, name, there in viewed.named(want, program):
+        at = attrs.evolve(want, path=path, name=want.name if path == want.path else "")
+        _known(mistakes, at, "LOY909", noun, name, there)
     if want.subject in LISTS:
         LISTS[want.subject](mistakes, want, program, scenario)
 

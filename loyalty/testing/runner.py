@@ -82,7 +82,9 @@ def _what(want: Want, expectation: Expectation, scenario: Scenario, language: st
         key += " on"
     elif key in {"missing", "rejected", "finding", "request"} and not want.name:
         key += " all"
-    what = say[key].format(name=want.name, case=want.asked)
+    elif key == "view" and want.asked["purpose"]:
+        key += " for"
+    what = say[key].format(name=want.name, case=want.asked, **(want.asked if want.subject == "view" else {}))
     if len(scenario.people) > 1:
         what = say["of"].format(what=what, member=expectation.member)
     return say["at"].format(what=what, at=shown(expectation.at))

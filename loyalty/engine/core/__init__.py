@@ -1,8 +1,9 @@
-"""Folds the events that every program has: membership, approvals, requests, refunds, spending, waiving."""
+"""Folds the events that every program has: membership, consents, requests, refunds, spending, waiving."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from loyalty.engine.core.consents import Consents
 from loyalty.engine.core.membership import Membership
 from loyalty.engine.core.requesting import Requesting
 from loyalty.engine.core.using import Using
@@ -23,7 +24,7 @@ Rises = Sequence[tuple[Steps, Sequence[Callable[[Account, int], bool]], Sequence
 """Ladders with their conditions by rank, and the ranks to look at."""
 
 
-class Core(Membership, Requesting, Using, Waiving):
+class Core(Membership, Consents, Requesting, Using, Waiving):
     """The handlers of core events, for one machine."""
 
     def close(self, s: Account, event: str, at: int, rises: Rises, out: "Notes | None") -> None:
@@ -53,6 +54,7 @@ HANDLERS: Mapping[str, Handler] = {
     "pause": Core.pause,
     "resume": Core.resume,
     "rejoin": Core.rejoin,
+    "consent": Core.consent,
     "merge": Core.nothing,
     "void": Core.nothing,
     "override": Core.nothing,

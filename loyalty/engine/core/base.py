@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from loyalty.engine.plan import Notes, Plan
 
 UNDECIDED = object()
-AFTER_CANCEL = frozenset({"rejoin", "refund", "restore", "release", "commit"})
+AFTER_CANCEL = frozenset({"rejoin", "refund", "restore", "release", "commit", "consent"})
 """What is still accepted from somebody whose membership was cancelled."""
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from loyalty.engine.core.base import Base, refuse
 from loyalty.engine.numbering import Numbering
+from loyalty.engine.retaining import gone, to_give
 from loyalty.members import core as c
 from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NEVER, NOBODY, PAUSED, Account
 from loyalty.members.event import Event
@@ -49,6 +50,17 @@ class Membership(Base):
             self.begin(s, e.at)
             self.machine.climb(s, plan, "update", e.at, e.id, out)
 
+    def _let_go(self, plan: "Plan", s: Account, e: Event) -> tuple[str, ...]:
+        """Forget what is kept no longer, unless the rejoining lacks some of it that must be given; return that."""
+        versions = self.machine.layout.versions
+        lost = [each for each in plan.version.fields if gone(versions, each.name, s.ceased, e.at)]
+        given = {plan.version.fields[position].name for position, _value in e.values[c.REJOIN_CHANGES]}
+        missing = to_give(plan.version, s, [each.name for each in lost if each.name not in given])
+        if not missing:
+            for field in lost:
+                s.fields[plan.layout.fields.index(field.name)] = field.default
+        return missing
+
     def _change_fields(self, plan: "Plan", s: Account, changes: Iterable[tuple[int, object]]) -> None:
         for position, value in changes:
             s.fields[plan.layout.fields.index(plan.version.fields[position].name)] = value
@@ -72,6 +84,7 @@ class Membership(Base):
             s.m[:], s.cleared = [slots.fresh(slot) for slot in self.machine.layout.slots], e.at
         self.withdraw_all(s, e.at, e.id, out)
         s.status, s.paused_at = EXPELLED if for_cause else CANCELLED, NEVER
+        s.ceased, s.consents = e.at, []
         if out is not None:
             out.append(("cancelled", e.at, e.id, for_cause))
 
@@ -110,8 +123,11 @@ class Membership(Base):
             refuse(s, e, "already-enrolled", "the membership was not cancelled", out)
         elif s.status == EXPELLED and not terms.after_cause:
             refuse(s, e, "cancelled", "the membership was cancelled for cause", out)
+        elif missing := self._let_go(plan, s, e):
+            told = ", ".join(f"`{name}`" for name in missing)
+            refuse(s, e, "missing-field", f"kept no longer, and needed again: {told}", out)
         else:
-            s.status = ACTIVE
+            s.status, s.ceased = ACTIVE, NEVER
             self.begin(s, e.at)
             self._change_fields(plan, s, e.values[c.REJOIN_CHANGES])
             clock.touch(s, plan.layout.policies, "rejoin", e.at)

@@ -9,6 +9,8 @@ from tests.unit.engine.stories import at, bought, joined, shop, text_of, told
 from tests.unit.engine.test_benefits import EFFECTS as GIVEN
 from tests.unit.engine.test_benefits import PROGRAM as GIVING
 from tests.unit.engine.test_benefits import story as given
+from tests.unit.engine.test_records import SHOP as RECORDS
+from tests.unit.engine.test_records import consent
 from tests.unit.engine.test_requests import PROGRAM as ASKING
 from tests.unit.engine.test_requests import STORIES as ASKED
 
@@ -57,6 +59,7 @@ gate = "interview"
 """
 PROGRAM = shop(TEXT)
 WHERE = {"base": "<program>:28", "later": "<program>:34", "enter": "<program>:46", "keep": "<program>:47"}
+LETTERS = consent("2024-02-01")
 BY = {"reason": "r", "by": "b"}
 STORY = joined(
     bought("2024-02-01", 1000),
@@ -178,7 +181,8 @@ def test_every_kind_of_effect_is_told():
     corrected = PROGRAM.apply(state, {**late, "recorded_at": at("2024-02-20")}, history=STORY[:15])
     benefits = GIVING.replay(given(*GIVEN), at=at("2024-03-01")).effects
     requests = [each for events in ASKED for each in ASKING.replay(events, at=at("2024-03-01")).effects]
-    told_all = {type(each) for each in (*EXPECTED, *corrected.effects, *benefits, *requests)}
+    consents = RECORDS.replay(joined(LETTERS, surname="Wang"), at=at("2024-03-01")).effects
+    told_all = {type(each) for each in (*EXPECTED, *corrected.effects, *benefits, *requests, *consents)}
     concrete = {each for each in vars(e).values() if attrs.has(each)} - {e.Objection}
     concrete -= {e.Effect, e.PointsEffect, e.BenefitEffect, e.RequestEffect}
 

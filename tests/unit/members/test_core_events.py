@@ -34,6 +34,8 @@ NEW_YEAR = 1_735_660_800_000_000  # 2025-01-01T00:00+08:00
         ("cancel", {}, (None, None, False)),
         ("pause", {"reason": "a year abroad"}, ("a year abroad",)),
         ("resume", {}, ()),
+        ("consent", {"purpose": "letters"}, ("letters", True)),
+        ("consent", {"purpose": "letters", "given": False}, ("letters", False)),
         ("merge", {"absorbs": "li"}, ("li",)),
         ("void", {"of": "p1", "reason": "typed twice"}, ("p1", "typed twice", None)),
         ("override", {"of": "p1"}, ("p1",)),
