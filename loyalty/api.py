@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from loyalty.engine.decision import Decision
     from loyalty.engine.entitling import Entitling
     from loyalty.engine.explain import Ask
+    from loyalty.engine.measuring import Measuring
     from loyalty.engine.outlook import LadderOutlook
     from loyalty.engine.owing import Owing
     from loyalty.engine.reason import Reason
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from loyalty.promises import Obligation
     from loyalty.requests import OpenRequest
     from loyalty.standards import Finding
+    from loyalty.targets import Measured
 
 AnyEvent = Event | Mapping[str, object]
 
@@ -304,6 +306,33 @@ class Program:
         from loyalty.engine.classifying import classified  # noqa: PLC0415
 
         return classified(self._machine, map(self._own, states))
+
+    def targets(self, events: Iterable[AnyEvent], *, at: datetime, period: str | None = None) -> "tuple[Measured, ...]":
+        """Return what became of the program's targets: value, figures and state, exact at any instant.
+
+        The targets are those of the version in force at the last instant that counts. What was void, rejected or comes
+        after it does not count; corrections and merges do that are known at `at`.
+
+        Args:
+            events: the events of the whole population, in any order.
+            at: the instant asked for; a period that is over is measured at its end.
+            period: which period, such as ``2024``, ``2024-H1``, ``2024-Q1`` or ``2024-03``: only targets over such a
+                one are measured. Without it, each target in the period that contains `at`.
+
+        Raises:
+            LoyaltyError: `bad-period`; `out-of-range` for a period that has not begun.
+        """
+        measuring = self.measuring(at=at, period=period)
+        measuring.add(events)
+        return measuring.results()
+
+    def measuring(self, *, at: datetime, period: str | None = None) -> "Measuring":
+        """Return a measurement to which a population is added part after part; see `targets`."""
+        from loyalty.engine.measuring import Measuring  # noqa: PLC0415
+
+        refuse_inside("Program.measuring")
+        instant = asked(at)
+        return Measuring(self._replayer, lambda events: self._population(events, instant), instant, period)
 
     def member(self, state: State) -> "Member":
         """Return a member as adapters take one: the state together with this program."""

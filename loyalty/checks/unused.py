@@ -35,6 +35,7 @@ def _names(version: Version) -> set[str]:
     """Return the names that expressions and scores read."""
     read = {name for metric in version.metrics.values() for name, _ in metric.weights}
     read.update(rule.of for rule in version.classifications.values())
+    read.update(name for target in version.targets for each in target.figures for name in each.names_of)
     read.update(occasion.name for benefit in version.benefits for occasion in benefit.occasions)
     return read.union(*(expression.typed.names for expression in expressions(version)))
 
@@ -51,16 +52,23 @@ def expressions(version: Version) -> Iterator[Expression]:
     for ladder in version.ladders.values():
         for tier in ladder.tiers:
             found += [tier.enter, tier.keep]
-    for axis in version.classifications.values():
-        found += [axis.where, *(each.when for each in axis.classes)]
-    for standard in version.standards:
-        found += [standard.require, standard.where]
-    for request in version.requests:
-        found += [request.terms.who.condition, *(each.when for each in request.terms.refuse)]
+    found += _judgements(version)
     for benefit in version.benefits:
         found.append(benefit.who.condition)
         found += [getattr(one, each.name) for one in benefit.values.values() for each in attrs.fields(type(one))]
     return (one for one in found if isinstance(one, Expression))
+
+
+def _judgements(version: Version) -> Iterator[object]:
+    """Yield what judges members, events, applications and populations, beside tiers and points."""
+    for axis in version.classifications.values():
+        yield from (axis.where, *(each.when for each in axis.classes))
+    for standard in version.standards:
+        yield from (standard.require, standard.where)
+    for request in version.requests:
+        yield from (request.terms.who.condition, *(each.when for each in request.terms.refuse))
+    for target in version.targets:
+        yield from (target.value, target.require, target.who.condition, *(each.where for each in target.figures))
 
 
 def _is_written(name: str, version: Version) -> bool:
@@ -87,6 +95,7 @@ def _kinds(version: Version) -> set[str]:
         kinds.update(kind.name for kind in version.events.values() if kind.refundable)
     kinds.update(standard.on for standard in version.standards)
     kinds.update(request.on for request in version.requests)
+    kinds.update(each.kind for target in version.targets for figure in target.figures for each in figure.sources)
     kinds.update(link[0] for field in version.fields for link in (field.set_by, field.moves) if link is not None)
     points = version.points
     if points is None:

@@ -14,6 +14,7 @@ codes           about
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
 ``LOY400-409``  the calendar: hours, public holidays, closures
 ``LOY420-449``  requests: applications and who decides them
+``LOY450-469``  targets: their figures, value and requirement
 ``LOY480-499``  roles, purposes and personal data
 ==============  ===========================================================================
 """
@@ -334,6 +335,41 @@ REQUESTS = {
     ),
 }
 
+TARGETS = {
+    "LOY450": Entry("a target without figures", "there would be nothing to measure", "at least one figure"),
+    "LOY451": Entry(
+        "a figure is exactly one number",
+        "a formula must be able to say which number it reads",
+        "one of the keys",
+    ),
+    "LOY452": Entry(
+        "members at the start of a lifetime",
+        "a lifetime has no first instant, so there would always be none",
+        '`"joined"` or `"ever"`',
+    ),
+    "LOY453": Entry("an unknown standard", "there would be nothing to find", "declare it under `[[standards]]`"),
+    "LOY454": Entry(
+        "a figure cannot read this",
+        "windows, lines and points are what metrics are for",
+        "a metric, and `sum_of` or `mean_of`",
+    ),
+    "LOY455": Entry(
+        "the value of a target is no figure of the population",
+        "what does not depend on members can be neither met nor missed by them",
+        "a formula over figures",
+    ),
+    "LOY456": Entry(
+        "a requirement that does not read the value",
+        "the value would be shown and never judged",
+        "`value` with a threshold",
+    ),
+    "LOY457": Entry(
+        "an unknown group",
+        "every member must belong to exactly one group",
+        "`tier`, `kind`, or a field with `values` that every member has",
+    ),
+}
+
 ROLES = {
     "LOY480": Entry(
         "an unknown role",
@@ -358,6 +394,7 @@ CODES: Mapping[str, Entry] = MappingProxyType(
         **VERSIONS,
         **CALENDAR,
         **REQUESTS,
+        **TARGETS,
         **ROLES,
         **DOUBTFUL,
     }
@@ -395,6 +432,11 @@ EXAMPLES = {
     ("RawCommittee", "quorum"): "`quorum = 3`",
     ("RawAbove", "amount"): '`amount = "amount"`',
     ("RawAbove", "approve_by"): '`approve_by = ["director"]`',
+    ("RawTarget", "id"): '`id = "churn"`',
+    ("RawTarget", "period"): '`period = "year"`',
+    ("RawTarget", "figures"): '`figures.lost = { members = "left" }`',
+    ("RawTarget", "value"): '`value = "lost / base"`',
+    ("RawTarget", "require"): '`require = "value < 3.5%"`',
     ("RawTier", "id"): '`id = "gold"`',
     ("RawTier", "enter"): '`enter = "spend >= 10_000"`',
 }

@@ -19,6 +19,7 @@ from loyalty.config.raw.program import RawParameter, RawProgram
 from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
 from loyalty.config.raw.request import RawRequest
 from loyalty.config.raw.standard import RawStandard
+from loyalty.config.raw.target import RawTarget
 from loyalty.config.raw.tier import RawLadder, RawTier
 from loyalty.config.structure import keys
 from loyalty.program.version import Version
@@ -58,6 +59,7 @@ _LISTS: dict[_Pattern, type[Any]] = {
     ("benefits",): RawBenefit,
     ("standards",): RawStandard,
     ("requests",): RawRequest,
+    ("targets",): RawTarget,
 }
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _ASIDE = frozenset({"name", "note"})

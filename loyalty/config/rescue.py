@@ -26,7 +26,14 @@ _DEEP = (
     ("calendar", "hours"),
     ("calendar", "festivals"),
 )
-_LISTS: tuple[Path, ...] = (("tiers",), ("points", "earn"), ("benefits",), ("standards",), ("requests",))
+_LISTS: tuple[Path, ...] = (
+    ("tiers",),
+    ("points", "earn"),
+    ("benefits",),
+    ("standards",),
+    ("requests",),
+    ("targets",),
+)
 _OPEN = frozenset(
     {
         "parameters",
@@ -43,6 +50,7 @@ _OPEN = frozenset(
         "benefits",
         "standards",
         "requests",
+        "targets",
         "lifecycle",
     }
 )

@@ -30,9 +30,14 @@ class Judge:
     def findings(self, events: Iterable[Event]) -> Iterator[Finding]:
         """Yield what does not keep a standard, by event and standard."""
         for event in events:
-            for standard in self.version.standards:
-                if standard.on == event.kind and not self._kept(standard, event):
-                    yield self._finding(standard, event)
+            for standard in self.unkept(event):
+                yield self._finding(standard, event)
+
+    def unkept(self, event: Event) -> Iterator[Standard]:
+        """Yield the standards that an event does not keep."""
+        for standard in self.version.standards:
+            if standard.on == event.kind and not self._kept(standard, event):
+                yield standard
 
     def _kept(self, standard: Standard, event: Event) -> bool:
         concerns = standard.where is None or self._holds(standard.where, event)

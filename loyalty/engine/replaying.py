@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from loyalty.engine import copying, recent
-from loyalty.engine.effects import Effect
 from loyalty.engine.machine import Machine
 from loyalty.engine.plan import Notes
 from loyalty.engine.results import Replay
@@ -57,7 +56,8 @@ class Replayer:
         told = [self.teller.tell(note) for note in notes]
         times = {event.id: event.at for event in events}
         told += [self.teller.rejection(each, times.get(each.event_id, at)) for each in (*refused, *history.rejections)]
-        return Replay(state, (*told, *self._waiting(account, history, events, at)))
+        told += [self.teller.rejection(each, when) for each, when in self.waiting(account, history, events, at)]
+        return Replay(state, tuple(told))
 
     def findings(self, events: Sequence[Event], at: int) -> Iterator[Finding]:
         """Yield what does not keep a standard among the events that count, in their order."""
@@ -107,14 +107,16 @@ class Replayer:
             account.position, account.recent = history.last[-1][:3], recent.entries(history.last, codes)
         account.refused = []
 
-    def _waiting(self, account: Account, history: History, events: Sequence[Event], at: int) -> Iterator[Effect]:
-        """Tell what waits for an event that has not come: refunds and corrections."""
+    def waiting(
+        self, account: Account, history: History, events: Sequence[Event], at: int
+    ) -> Iterator[tuple[Rejection, int]]:
+        """Yield what waits for an event that has not come, refunds and corrections, each with its instant."""
         known = {event.id for event in events if event.at <= at}
         for of, refunds in account.waiting.items():
             code = "unknown-purchase" if of in known else "waiting"
             for refund in refunds:
                 message = f"no purchase `{of}` is known yet"
-                yield self.teller.rejection(Rejection(str(refund[2]), account.member, code, message), refund[0])
+                yield Rejection(str(refund[2]), account.member, code, message), refund[0]
         for event in history.waiting:
             message = "the event it names is not known yet"
-            yield self.teller.rejection(Rejection(event.id, event.member, "waiting", message), event.at)
+            yield Rejection(event.id, event.member, "waiting", message), event.at

@@ -23,6 +23,7 @@ from loyalty.promises.promise import Promise
 from loyalty.quantities import Currency
 from loyalty.requests.rule import RequestRule
 from loyalty.standards.standard import Standard
+from loyalty.targets.target import Target
 from loyalty.tiers.ladder import Ladder
 from loyalty.words import Names
 
@@ -61,6 +62,7 @@ class Version:
     standards: tuple[Standard, ...] = ()
     requests: tuple[RequestRule, ...] = ()
     promises: tuple[Promise, ...] = ()
+    targets: tuple[Target, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     vocabulary: Vocabulary = attrs.field(factory=Vocabulary, repr=False)
     document: Mapping[str, object] = attrs.field(factory=dict, repr=False)

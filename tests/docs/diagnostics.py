@@ -78,6 +78,7 @@ FAMILIES_ZH = [
     ("允许但可疑", 300, 399),
     ("日历", 400, 409),
     ("申请", 420, 449),
+    ("目标", 450, 469),
     ("角色、用途与个人信息", 480, 499),
     ("场景文件", 900, 999),
 ]
@@ -95,6 +96,7 @@ FAMILIES = [
     ("Allowed but doubtful", 300, 399),
     ("The calendar", 400, 409),
     ("Requests", 420, 449),
+    ("Targets", 450, 469),
     ("Roles, purposes and personal data", 480, 499),
     ("Scenario files", 900, 999),
 ]

@@ -39,6 +39,7 @@ PAGES = {
     "benefits": ["benefit.RawBenefit"],
     "standards": ["standard.RawStandard"],
     "requests": ["request.RawRequest", "request.RawRefuse", "request.RawCommittee", "request.RawAbove"],
+    "targets": ["target.RawTarget", "target.RawFigure"],
     "classes": ["classes.RawClasses", "classes.RawClass"],
     "calendar": ["calendar.RawCalendar"],
     "lifecycle": [

@@ -17,6 +17,7 @@ from loyalty.config.build.requests import Requests
 from loyalty.config.build.roles import purposes, roles
 from loyalty.config.build.scopes import Scopes, facts
 from loyalty.config.build.standards import standards
+from loyalty.config.build.targets import Targets
 from loyalty.config.build.tiers import ladders, outline
 from loyalty.config.build.unique import check_unique
 from loyalty.config.build.working import working
@@ -45,6 +46,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     has = Entitled(tiers, inherits, tuple(kind.name for kind in kinds), words)
     given = Benefits(build, scopes, has, occasions(build, fields, public, measured), earned)
     offered = given.all(raw.benefits)
+    kept = standards(build, raw.standards, scopes)
     return Version(
         **identity_of,
         parameters=build.parameters,
@@ -61,8 +63,9 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         working=working(build, raw.calendar),
         benefits=offered,
         classifications=classifications(build, raw.classes, scopes),
-        standards=standards(build, raw.standards, scopes),
         requests=Requests(build, scopes, has, fields).all(raw.requests),
+        standards=kept,
+        targets=Targets(build, scopes, has, [each.id for each in raw.standards]).all(raw.targets),
         lifecycle=lifecycle(raw.lifecycle),
         vocabulary=build.vocabulary,
     )

@@ -27,6 +27,14 @@ ADVICE = (
     ("`<code>`, the code of ISO 3166", "`<code>`，即 ISO 3166 代码"),
     ("`<key>`, the last year you have looked up", "`<key>`，即您已查证的最后一年"),
     ("`<key>`, or install a newer `<package>`", "`<key>`，或安装更新的 `<package>`"),
+    # targets
+    ("one of the two, or two figures", "两者取一，或写成两个数字"),
+    ("`<one>`, or another figure", "`<one>`，或别的数字"),
+    ("`<one>`, or a calendar period", "`<one>`，或改用历法期间"),
+    ("a metric, and `sum_of` or `mean_of` here", "写成指标，在这里用 `sum_of` 或 `mean_of` 读取"),
+    ("another name for the figure", "给数字换个名称"),
+    ("`<one>`, for example", "例如 `<one>`"),
+    ("a condition belongs in `require`", "条件写在 `require` 中"),
     # values
     ("a value after the `=`", "在 `=` 后写一个值"),
     ("digits are grouped with `_`: <x>", "千位用 `_` 分隔：<x>"),

@@ -157,6 +157,17 @@ REQUESTS = {
     "LOY424": ("一个角色批准两次", "一人只计一次，分不清给出的是哪一次", "使用两个角色"),
 }
 
+TARGETS = {
+    "LOY450": ("目标没有数字", "没有可以衡量的内容", "至少写一个数字"),
+    "LOY451": ("每个数字只能是一个数", "公式必须能说明读取的是哪个数", "只写其中一个键"),
+    "LOY452": ("全部时间没有期初会员", "全部时间没有起点，人数永远为零", '`"joined"` 或 `"ever"`'),
+    "LOY453": ("未知的标准", "没有可以查出的内容", "在 `[[standards]]` 中声明"),
+    "LOY454": ("数字不能读取这一项", "窗口、明细行和积分由指标统计", "写成指标，再用 `sum_of` 或 `mean_of` 读取"),
+    "LOY455": ("目标的数值与会员群体无关", "与会员无关的数值，会员既不能达成也不能错过", "写一个读取数字的公式"),
+    "LOY456": ("要求没有读取数值", "数值会显示出来，却从不判定", "写 `value` 和界限"),
+    "LOY457": ("未知的分组", "每位会员必须恰好属于一组", "`tier`、`kind`，或每位会员都有的、列出 `values` 的字段"),
+}
+
 ROLES = {
     "LOY480": (
         "未知的角色",
@@ -170,5 +181,17 @@ ROLES = {
     ),
 }
 
-PROGRAM = {**FILE, **FORM, **REFERENCES, **PARAMETERS, **PLUGINS, **NAMES, **VERSIONS, **CALENDAR, **REQUESTS, **ROLES}
+PROGRAM = {
+    **FILE,
+    **FORM,
+    **REFERENCES,
+    **PARAMETERS,
+    **PLUGINS,
+    **NAMES,
+    **VERSIONS,
+    **CALENDAR,
+    **REQUESTS,
+    **TARGETS,
+    **ROLES,
+}
 """All of them by code."""

@@ -44,6 +44,28 @@ SENTENCES = (
     ("the table `{ ... }` is not closed here", "表 `{ ... }` 在此没有闭合"),
     ("a key or a closing bracket is wanted here", "这里应为键或右括号"),
     ("there is no <day> in the calendar", "日历上没有 <day>"),
+    # targets
+    ("the target `<id>` is there twice", "目标 `<id>` 出现两次"),
+    ("the target has no figures", "目标没有数字"),
+    ("the figure `<name>` does not say what it is", "数字 `<name>` 没有说明是什么"),
+    ("the figure `<name>` is both `<one>` and `<other>`", "数字 `<name>` 同时是 `<one>` 和 `<other>`"),
+    ("a lifetime has no start at which there were members", "全部时间没有期初，也就没有期初会员"),
+    (
+        "`<source>` is read by metrics, and a figure of events reads a field of the event",
+        "`<source>` 由指标读取，而事件的数字只读取事件自身的字段",
+    ),
+    (
+        "`<word>` is a word of figures, and the name of something else in this program",
+        "`<word>` 是数字的用词，在本方案中又是别的名称",
+    ),
+    ("`value` is what the requirement calls the result of the formula", "`value` 在要求中表示公式的结果"),
+    (
+        "`where` does not go with `findings`: a standard has a `where` of its own",
+        "`where` 不能与 `findings` 一起使用：标准有自己的 `where`",
+    ),
+    ("the formula reads no figure, so it says nothing about members", "公式没有读取任何数字，与会员无关"),
+    ("the requirement does not read `value`", "要求没有读取 `value`"),
+    ("`<name>` is not a number", "`<name>` 不是数"),
     # the form of tables
     ("there is no key `<key>` in the file", "文件中没有键 `<key>`"),
     ("there is no key `<key>` in a benefit of the kind `<kind>`", "`<kind>` 类权益没有键 `<key>`"),

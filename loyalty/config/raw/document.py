@@ -16,6 +16,7 @@ from loyalty.config.raw.program import RawParameter, RawProgram
 from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
 from loyalty.config.raw.request import RawRequest
 from loyalty.config.raw.standard import RawStandard
+from loyalty.config.raw.target import RawTarget
 from loyalty.config.raw.tier import RawLadder, RawTier
 
 
@@ -38,5 +39,6 @@ class RawDocument:
     benefits: tuple[RawBenefit, ...] = ()
     standards: tuple[RawStandard, ...] = ()
     requests: tuple[RawRequest, ...] = ()
+    targets: tuple[RawTarget, ...] = ()
     classes: Mapping[str, RawClasses] = attrs.field(factory=dict)
     lifecycle: RawLifecycle = attrs.field(factory=RawLifecycle)

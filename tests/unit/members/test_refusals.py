@@ -12,7 +12,7 @@ CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 ELSEWHERE = {  # refusals of calls, not of events
     *("bad-date", "bad-period", "bad-weights", "bounds", "out-of-range", "zero-division", "several-members"),
     *("unknown-ladder", "unknown-policy", "unknown-rounding", "unknown-timezone", "unknown-currency"),
-    *("not-a-state", "missing-extra", "not-decidable", "too-many-discounts"),
+    *("not-a-state", "missing-extra", "not-decidable", "not-in-version", "too-many-discounts"),
     *("absorbs", "of", "serial"),  # fields, where the code is a variable
 }
 
