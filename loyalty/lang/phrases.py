@@ -199,6 +199,12 @@ def _ratio(speaker: _Speaker, typed: Typed) -> str:
     return speaker.fill("ratio", left, right, speaker.say(typed.args[2]))
 
 
+def _day(speaker: _Speaker, typed: Typed) -> str:
+    """Return the day of an instant: only `at` is called otherwise than the instant itself."""
+    instant = typed.args[0]
+    return speaker.label("day of at") if (instant.op, instant.value) == ("name", "at") else speaker.say(instant)
+
+
 def _shift(speaker: _Speaker, typed: Typed) -> str:
     return speaker.fill("plus" if typed.value == 1 else "minus", *(speaker.say(part) for part in typed.args))
 
@@ -238,7 +244,7 @@ def _function(speaker: _Speaker, typed: Typed) -> str:
 _SAYINGS: dict[str, Callable[[_Speaker, Typed], str]] = {
     "const": _const,
     "name": lambda speaker, typed: speaker.label(str(typed.value)),
-    "day": lambda speaker, typed: speaker.say(typed.args[0]),
+    "day": _day,
     "and": _logic,
     "or": _logic,
     "not": _not,

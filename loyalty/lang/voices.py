@@ -163,7 +163,7 @@ CHINESE = Voice(
     brackets=("（", "）"),
     quotes=("“", "”"),
     comma="、",
-    names={"tier": "等级", "at": "当天", "kind": "会员类型", "none": "无"},
+    names={"tier": "等级", "at": "那一刻", "day of at": "当天", "kind": "会员类型", "none": "无"},
 )
 
 ENGLISH = Voice(
@@ -246,5 +246,5 @@ ENGLISH = Voice(
     brackets=("(", ")"),
     quotes=('"', '"'),
     comma=", ",
-    names={"tier": "tier", "at": "the day", "kind": "kind of member"},
+    names={"tier": "tier", "at": "that moment", "day of at": "the day", "kind": "kind of member"},
 )

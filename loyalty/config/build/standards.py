@@ -37,9 +37,9 @@ def _standard(
 
 
 def _scope(build: Build, scopes: Scopes, kind: str) -> Scope:
-    """Return what a standard may read: the event itself and parameters; a measurement does not ask who it is."""
+    """Return what a standard may read: the event, its instant and parameters; a measurement does not ask who it is."""
     digits = build.currency.exponent
     known = {name: parameter_type(parameter, digits) for name, parameter in build.parameters.items()}
-    own = {field.name for field in scopes.events[kind].fields}
+    own = {"at", *(field.name for field in scopes.events[kind].fields)}
     fields = {name: kind_of for name, kind_of in scopes.event((kind,), metrics=False).items() if name in own}
     return {**known, **fields}

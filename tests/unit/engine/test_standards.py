@@ -65,6 +65,34 @@ def test_strict(amount, expected):
     assert expected == found(inspected("2024-02-01", 65, amount))
 
 
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [
+        ("2024-02-01T00:00:00.000001+08:00", []),
+        ("2024-02-01T00:00:00+08:00", [("e1", "next")]),
+        (None, [("e1", "next")]),
+    ],
+)
+def test_the_instant_of_the_event(following, expected):
+    """A standard may ask when the event happened."""
+    program = shop("""
+[events.visit]
+next = { type = "instant", required = false }
+
+[[standards]]
+id = "next"
+on = "visit"
+require = "known(next) and next > at"
+""")
+
+    rows = [("2024-02-01", "visit", {"next": following} if following else {})]
+
+    assert expected == found(*rows, program=program)
+    for finding in program.findings(joined(*rows), at=at("2024-12-01")):
+        assert finding.texts["zh"].startswith("next：应为已有 next，且 next 晚于那一刻，")
+        assert finding.texts["en"].startswith("next: required next is known, and next is after that moment; ")
+
+
 def test_where():
     """What the condition leaves out is not measured."""
     assert [] == found(inspected("2024-02-01", 90, formal=False))
@@ -102,6 +130,8 @@ def test_told():
     )
     assert "<program>:25" == volume.where
     assert ("advisory", {"note_of": None}) == (noted.severity, dict(noted.facts))
+    assert "noted：应为已有 note_of，实测note_of 未知" == noted.texts["zh"]
+    assert "noted: required note of is known; measured note_of unknown" == noted.texts["en"]
 
 
 def test_personal_data_is_masked():
