@@ -57,8 +57,8 @@ def program_hash(
 ) -> str:
     """Return 64 hexadecimal digits that name what a program says.
 
-    The order of keys, plugins, benefits, standards, requests and targets, blanks, comments and notes do not matter,
-    nor do waived doubts. `declared` is what plugins add. `notes` is False if it is known that there are none.
+    The order of keys, plugins, benefits, promises, standards, requests and targets, blanks, comments and notes do not
+    matter, nor do waived doubts. `declared` is what plugins add. `notes` is False if it is known that there are none.
     """
     program: Mapping[str, Any] = document["program"]  # type: ignore[assignment] # the form has been checked
     plain = {key: item for key, item in program.items() if key not in {"waive", "plugins"}}
@@ -66,7 +66,7 @@ def program_hash(
     if listed:
         plain["plugins"] = [listed] if isinstance(listed, str) else sorted(listed)
     whole: dict[str, Any] = {**document, "program": plain}
-    for noun in ("benefits", "standards", "requests", "targets"):
+    for noun in ("benefits", "promises", "standards", "requests", "targets"):
         if noun in whole:
             whole[noun] = sorted(whole[noun], key=lambda each: str(each["id"]))
     said = _canonical(whole, notes=notes)

@@ -16,6 +16,7 @@ codes           about
 ``LOY420-449``  requests: applications and who decides them
 ``LOY450-469``  targets: their figures, value and requirement
 ``LOY480-499``  roles, purposes and personal data
+``LOY410-419``  promises; their table is `loyalty.config.promise_codes`, as is that of ``LOY520-549``, doubts about them
 ==============  ===========================================================================
 """
 
@@ -24,6 +25,7 @@ from types import MappingProxyType
 
 from loyalty.config.doubtful import DOUBTFUL
 from loyalty.config.entry import Entry
+from loyalty.config.promise_codes import PROMISES
 
 FILE = {
     "LOY200": Entry(
@@ -395,6 +397,7 @@ CODES: Mapping[str, Entry] = MappingProxyType(
         **CALENDAR,
         **REQUESTS,
         **TARGETS,
+        **PROMISES,
         **ROLES,
         **DOUBTFUL,
     }
@@ -409,7 +412,7 @@ EXAMPLES = {
     ("RawProgram", "timezone"): '`timezone = "Asia/Shanghai"`',
     ("RawProgram", "currency"): '`currency = "CNY"`',
     ("RawParameter", "type"): '`type = "money"`, or integer, decimal, percent, text, bool, date, period',
-    ("RawField", "type"): '`type = "text"`, or integer, decimal, percent, money, bool, date',
+    ("RawField", "type"): '`type = "text"`, or integer, decimal, percent, money, bool, date, instant',
     ("RawNumber", "format"): '`format = "{serial:06}"`',
     ("RawLimit", "points"): "`points = 500`",
     ("RawRedemption", "points"): "`points = 100`",
@@ -421,6 +424,9 @@ EXAMPLES = {
     ("RawClasses", "of"): '`of = "turnover"`',
     ("RawClasses", "classes"): '`classes = [{ id = "a", when = "share < 70%" }, { id = "b" }]`',
     ("RawClass", "id"): '`id = "a"`',
+    ("RawPromise", "id"): '`id = "answer"`',
+    ("RawPromise", "kept_by"): '`kept_by = "answer"`',
+    ("RawEscalation", "to"): '`to = "lead"`',
     ("RawStandard", "id"): '`id = "volume"`',
     ("RawStandard", "on"): '`on = "inspection"`',
     ("RawStandard", "require"): '`require = "60 <= volume <= 70"`',
@@ -449,6 +455,9 @@ TABLES = {
     ("RawEarn", "expire"): '`expire = { after = "P1Y" }`',
     ("RawEarn", "pending"): '`pending = { for = "P14D" }`, or `{ until = "delivery" }`',
     ("RawEarn", "limit"): '`limit = { points = 500, per = "month" }`',
+    ("RawPromise", "escalate"): '`escalate = [{ to = "lead" }]`',
+    ("RawPromise", "remedy"): "`remedy = { points = 100 }`",
+    ("RawDocument", "promises"): "`[[promises]]` with two brackets for each promise, and below it `id` and `kept_by`",
     ("RawMember", "number"): '`[member.number]`, and below it `format = "{serial:06}"`',
     ("RawRequest", "refuse"): '`refuse = [{ when = "people > 12" }]`',
     ("RawRequest", "committee"): '`committee = { role = "committee", members = 5, quorum = 3, majority = "1/2" }`',

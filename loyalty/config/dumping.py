@@ -16,6 +16,7 @@ from loyalty.config.raw.member import RawField, RawMember, RawMemberKind, RawNum
 from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawEarn, RawExpiry, RawLimit, RawPending, RawPoints, RawRedemption
 from loyalty.config.raw.program import RawParameter, RawProgram
+from loyalty.config.raw.promise import RawEscalation, RawPromise, RawRemedy
 from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
 from loyalty.config.raw.request import RawRequest
 from loyalty.config.raw.standard import RawStandard
@@ -57,6 +58,7 @@ _LISTS: dict[_Pattern, type[Any]] = {
     ("points", "earn"): RawEarn,
     ("tiers",): RawTier,
     ("benefits",): RawBenefit,
+    ("promises",): RawPromise,
     ("standards",): RawStandard,
     ("requests",): RawRequest,
     ("targets",): RawTarget,
@@ -153,5 +155,7 @@ def _dotted(path: tuple[str, ...]) -> str:
     return ".".join(map(_key, path))
 
 
-_INLINE = _ranks(RawParameter, RawField, RawMetric, RawExpiry, RawPending, RawRedemption, RawLimit)
+_INLINE = _ranks(
+    RawParameter, RawField, RawMetric, RawExpiry, RawPending, RawRedemption, RawLimit, RawEscalation, RawRemedy
+)
 """The order of keys in a table that is written in one line, whichever it is."""

@@ -157,6 +157,17 @@ def weights(value: object, _: object = None) -> Mapping[str, int | Decimal | str
     return read
 
 
+def spans(value: object, _: object = None) -> str | Mapping[str, str]:
+    """Read a text, or a table of texts."""
+    if type(value) is not dict:
+        return value if type(value) is str else text(value)
+    bounded(value, MAX_NAMES)
+    for key, item in value.items():
+        if type(item) is not str:
+            raise mistake("LOY222", f"a text is wanted here, not {_what(item)}", path=(key,))
+    return {key: item for key, item in value.items() if key != "note"}
+
+
 def anything(value: object, _: object = None) -> object:
     """Read a single value of any type; tables and lists are never one."""
     if isinstance(value, dict | list | time):
@@ -207,6 +218,7 @@ READERS: dict[str, Callable[[object, object], object]] = {
     "open_days": open_days,
     "names": names,
     "by_tier": by_tier,
+    "spans": spans,
     "weights": weights,
     "anything": anything,
     "setting": setting,

@@ -6,7 +6,7 @@ from typing import Literal
 import attrs
 
 from loyalty.errors import LoyaltyError
-from loyalty.periods.instants import SECOND
+from loyalty.periods.instants import DAY, SECOND
 from loyalty.periods.period import LENGTH_MAX, Period
 from loyalty.periods.working import HOUR, WorkingCalendar
 from loyalty.periods.zone import Zone
@@ -35,8 +35,8 @@ class Due:
     period: Period = attrs.field(factory=Period)
 
     @classmethod
-    def parse(cls, text: object) -> "Due":
-        """Read a length of time.
+    def parse(cls, text: object, *, zero: bool = False) -> "Due":
+        """Read a length of time, longer than nothing unless `zero`.
 
         >>> Due.parse("5 working days").count
         5
@@ -54,8 +54,13 @@ class Due:
             period = Period.parse(text)
         except LoyaltyError as error:
             raise _bad(_meant(text) or (HINT if error.hint.startswith("write it as") else error.hint)) from None
-        if period.is_zero:
+        if period.is_zero and not zero:
             raise _bad("a period longer than nothing")
+        return cls.of(period)
+
+    @classmethod
+    def of(cls, period: Period) -> "Due":
+        """Return the length of a period, which runs by the clock."""
         return cls("period", period=period)
 
     @classmethod
@@ -63,6 +68,13 @@ class Due:
         if not 1 <= count <= MOST:
             raise _bad(f"from 1 to {MOST} {singular}s")
         return cls(unit, count)
+
+    @property
+    def roughly(self) -> int:
+        """About how many microseconds it takes; an estimate, never a rule."""
+        if self.unit == "period":
+            return self.period.average
+        return self.count * {"working-minutes": MINUTE, "working-hours": HOUR, "working-days": DAY}[self.unit]
 
     @property
     def is_working(self) -> bool:

@@ -80,6 +80,7 @@ FAMILIES_ZH = [
     ("申请", 420, 449),
     ("目标", 450, 469),
     ("角色、用途与个人信息", 480, 499),
+    ("承诺", 410, 419),
     ("场景文件", 900, 999),
 ]
 SEVERITIES_ZH = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -98,6 +99,7 @@ FAMILIES = [
     ("Requests", 420, 449),
     ("Targets", 450, 469),
     ("Roles, purposes and personal data", 480, 499),
+    ("Promises", 410, 419),
     ("Scenario files", 900, 999),
 ]
 

@@ -1,6 +1,6 @@
 """Build the benefits: what is common to all kinds, then what each kind says of itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -51,7 +51,8 @@ class Benefits:
     def _one(self, raw: RawBenefit, path: Path) -> Benefit | None:
         build = self.build
         kind = build.vocabulary.benefit_kinds.get(raw.kind)
-        who = entitled(build, self.entitled, self.scopes, raw, path)
+        tables = _tables(raw)
+        who = entitled(build, self.entitled, self.scopes, raw, path, tables)
         on = self.occasions.of(raw, path)
         starts, ends = self._dates(raw, path)
         allowed = quota(build, raw, self.entitled, on, path)
@@ -62,7 +63,7 @@ class Benefits:
             return None
         if issubclass(kind.settings, Multiplier):
             self._check_acting(raw, path)
-        by = going_by(Build(build.broken), self.entitled, raw, path)
+        by = going_by(Build(build.broken), self.entitled, tables, path)
         values = Settings(build, self.scopes, self.entitled, kind, path, by).by_tier(raw.settings)
         return Benefit(
             raw.id,
@@ -130,6 +131,12 @@ class Benefits:
             message = "there is no earning rule with `per` whose points could be multiplied"
             self.build.report("LOY246", message, (*path, "kind"), "`[[points.earn]]` with `per`")
         self._check_names(settings.of, rates, (*path, "of"), "rate")
+
+
+def _tables(raw: RawBenefit) -> dict[str, Mapping[str, object]]:
+    """Return the values of a benefit that differ by tier, by kind or by a field."""
+    tables: dict[str, object] = {**raw.settings, "quota": raw.quota}
+    return {key: table for key, table in tables.items() if isinstance(table, Mapping)}
 
 
 def multiplied(points: PointsRules | None, benefits: Sequence[Benefit]) -> PointsRules | None:

@@ -1,6 +1,8 @@
 """Build who has a benefit."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Protocol
 
 import attrs
 
@@ -8,7 +10,6 @@ from loyalty.benefits.benefit import Who
 from loyalty.config.build.context import Build
 from loyalty.config.build.expressions import expression
 from loyalty.config.build.scopes import MAIN, Scopes
-from loyalty.config.raw.benefit import RawBenefit
 from loyalty.lang import BOOL
 from loyalty.tiers.ladder import NONE
 from loyalty.words import Path
@@ -63,11 +64,43 @@ class Entitled:
         return found
 
 
-def entitled(build: Build, has: Entitled, scopes: Scopes, raw: RawBenefit, path: Path) -> Who:
-    """Return who has a benefit; without a word about it, whoever stands on a tier."""
-    listed = _listed(raw) if going_by(build, has, raw, path) == TIER else []
+Tables = Mapping[str, Mapping[str, object]]
+"""Tables by tier, by kind of member or by a listed field, under their keys."""
+_NONE: Tables = MappingProxyType({})
+
+
+class Declared(Protocol):
+    """What a benefit, a promise or a request says about who has it."""
+
+    @property
+    def tiers(self) -> tuple[str, ...] | None:
+        """The tiers named."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of members named."""
+
+    @property
+    def when(self) -> str | None:
+        """The condition."""
+
+
+def entitled(
+    build: Build,
+    has: Entitled,
+    scopes: Scopes,
+    raw: Declared,
+    path: Path,
+    tables: Tables = _NONE,
+    noun: str = "benefit",
+) -> Who:
+    """Return who has something; without a word about it, whoever stands on a tier.
+
+    `tables` have the values that differ, and `noun` is what it is called.
+    """
+    listed = _listed(tables) if going_by(build, has, tables, path) == TIER else []
     tiers = raw.tiers if raw.tiers is not None else tuple(dict.fromkeys(tier for _, ids in listed for tier in ids))
-    ladder = _ladder(build, has, tiers, listed, path, named=raw.tiers is not None)
+    ladder = _ladder(build, has, tiers if raw.tiers is not None else (), listed, path, noun)
     condition = None
     if raw.when is not None:
         condition = expression(build, raw.when, (*path, "when"), scopes.member(), BOOL)
@@ -78,10 +111,10 @@ def entitled(build: Build, has: Entitled, scopes: Scopes, raw: RawBenefit, path:
     return Who(ladder, _tiers(has, ladder, tiers), frozenset(raw.kinds), condition)
 
 
-def going_by(build: Build, has: Entitled, raw: RawBenefit, path: Path) -> str:
-    """Return what the tables of a benefit go by; they must agree. Empty when that cannot be said."""
+def going_by(build: Build, has: Entitled, tables: Tables, path: Path) -> str:
+    """Return what tables go by; they must agree. Empty when that cannot be said."""
     found: list[str] = []
-    for key, table in _tables(raw).items():
+    for key, table in tables.items():
         by = str(table.get("by", TIER))
         if by not in {TIER, KIND, *has.fields}:
             build.unknown("LOY247", "member field with `values`", by, [TIER, KIND, *has.fields], (*path, key, "by"))
@@ -97,11 +130,6 @@ def going_by(build: Build, has: Entitled, raw: RawBenefit, path: Path) -> str:
     return found[0] if found else TIER
 
 
-def _tables(raw: RawBenefit) -> dict[str, Mapping[str, object]]:
-    tables: dict[str, object] = {**raw.settings, "quota": raw.quota}
-    return {key: table for key, table in tables.items() if isinstance(table, Mapping)}
-
-
 def _tiers(has: Entitled, ladder: str, tiers: Sequence[str]) -> frozenset[str] | None:
     if EVERYONE in tiers or (not tiers and not has.ladders):
         return None
@@ -110,11 +138,11 @@ def _tiers(has: Entitled, ladder: str, tiers: Sequence[str]) -> frozenset[str] |
     return frozenset(has.and_above(ladder, tiers))
 
 
-def _listed(raw: RawBenefit) -> list[tuple[str, list[str]]]:
-    """Return the tables by tier of a benefit, by key, each with the tiers it lists."""
+def _listed(tables: Tables) -> list[tuple[str, list[str]]]:
+    """Return the keys of tables by tier, each with the tiers it lists."""
     return [
         (key, [tier for tier in table if tier != "by" and (key != "quota" or tier not in QUOTA_WORDS)])
-        for key, table in _tables(raw).items()
+        for key, table in tables.items()
     ]
 
 
@@ -124,13 +152,12 @@ def _ladder(
     tiers: Sequence[str],
     listed: Sequence[tuple[str, Sequence[str]]],
     path: Path,
-    *,
-    named: bool,
+    noun: str,
 ) -> str:
-    """Return the ladder that a benefit is about, and report tiers that are unknown or of several ladders."""
+    """Return the ladder that something is about, and report tiers that are unknown or of several ladders."""
     owners, found = has.owners, ""
     many = len(tiers) > 1
-    places = [((*path, "tiers", n) if many else (*path, "tiers"), tier, False) for n, tier in enumerate(tiers) if named]
+    places = [((*path, "tiers", n) if many else (*path, "tiers"), tier, False) for n, tier in enumerate(tiers)]
     places += [((*path, key, tier), tier, True) for key, ids in listed for tier in ids]
     for at, tier, key in places:
         if tier in build.broken or tier == NONE or (tier == EVERYONE and not key):
@@ -138,7 +165,7 @@ def _ladder(
         if tier not in owners:
             build.unknown_tier(tier, [*owners, NONE], at, key=key)
         elif found and owners[tier] != found:
-            message = f"`{tier}` is a tier of `{owners[tier]}`, and the benefit is about `{found}`"
+            message = f"`{tier}` is a tier of `{owners[tier]}`, and the {noun} is about `{found}`"
             build.report("LOY253", message, at, "tiers of one ladder", key=key)
         else:
             found = owners[tier]

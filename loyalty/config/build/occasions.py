@@ -7,7 +7,7 @@ import attrs
 
 from loyalty.benefits.festival import Festival
 from loyalty.benefits.lunar import FIRST
-from loyalty.benefits.occasion import Occasion
+from loyalty.benefits.occasion import Occasion, Unit
 from loyalty.config.build.context import Build
 from loyalty.config.build.ids import check_id
 from loyalty.config.findings import shown
@@ -81,14 +81,22 @@ class Occasions:
         if name in self.events:
             self._check_event(raw, path)
             return Occasion(name, "event", after=after)
-        unit = raw.during or "day"
+        dated = self.dated(name, raw.during or "day", before, after)
+        if dated is not None:
+            return dated
+        known = [*self.dates, *self.festivals, *self.events]
+        titles = {title: field.name for field in self.dates.values() for title in field.names.values()}
+        self.build.unknown("LOY256", "occasion", name, known, path, titles)
+        return None
+
+    def dated(
+        self, name: str, unit: Unit = "day", before: Period | None = None, after: Period | None = None
+    ) -> Occasion | None:
+        """Return the occasion of a date of members or a festival; None when nothing of that kind has the name."""
         if name in self.dates:
             return Occasion(name, "field", None, unit, before, after)
         if name in self.festivals:
             return Occasion(name, "festival", self.festivals[name], unit, before, after)
-        known = [*self.dates, *self.festivals, *self.events]
-        titles = {title: field.name for field in self.dates.values() for title in field.names.values()}
-        self.build.unknown("LOY256", "occasion", name, known, path, titles)
         return None
 
     def _check_event(self, raw: RawBenefit, path: Path) -> None:

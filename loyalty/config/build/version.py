@@ -13,6 +13,7 @@ from loyalty.config.build.occasions import festivals, occasions
 from loyalty.config.build.parameters import Overrides, parameters
 from loyalty.config.build.plugins import added_events
 from loyalty.config.build.points import points
+from loyalty.config.build.promises import Promises
 from loyalty.config.build.requests import Requests
 from loyalty.config.build.roles import purposes, roles
 from loyalty.config.build.scopes import Scopes, facts
@@ -44,8 +45,10 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     inherits = frozenset(name for name, ladder in raw.ladders.items() if ladder.benefits == "inherit")
     words = {field.name: field.values for field in fields if field.values}
     has = Entitled(tiers, inherits, tuple(kind.name for kind in kinds), words)
-    given = Benefits(build, scopes, has, occasions(build, fields, public, measured), earned)
-    offered = given.all(raw.benefits)
+    dated = occasions(build, fields, public, measured)
+    offered = Benefits(build, scopes, has, dated, earned).all(raw.benefits)
+    hours = working(build, raw.calendar)
+    owed = Promises(build, scopes, has, dated, offered, earned is not None, hours is not None)
     kept = standards(build, raw.standards, scopes)
     return Version(
         **identity_of,
@@ -60,9 +63,10 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         points=multiplied(earned, offered),
         ladders=ladders(build, raw.ladders, raw.tiers, scopes, measured),
         festivals=public,
-        working=working(build, raw.calendar),
+        working=hours,
         benefits=offered,
         classifications=classifications(build, raw.classes, scopes),
+        promises=owed.all(raw.promises),
         requests=Requests(build, scopes, has, fields).all(raw.requests),
         standards=kept,
         targets=Targets(build, scopes, has, [each.id for each in raw.standards]).all(raw.targets),

@@ -5,13 +5,14 @@ import attrs
 from loyalty.config.chinese.doubtful import DOUBTFUL
 from loyalty.config.chinese.expressions import EXPRESSIONS
 from loyalty.config.chinese.program import PROGRAM
+from loyalty.config.chinese.promises import PROMISES
 from loyalty.config.chinese.scenarios import SCENARIOS
 from loyalty.config.chinese.translating import advice, filled, named, sentence
 from loyalty.config.codes import CODES
 from loyalty.errors import Diagnostic
 from loyalty.lang.problems import CATALOGUE
 
-TITLES = {**PROGRAM, **DOUBTFUL, **SCENARIOS}
+TITLES = {**PROGRAM, **DOUBTFUL, **PROMISES, **SCENARIOS}
 """Title, reason and cure by code, except those of expressions."""
 
 

@@ -1,6 +1,9 @@
 """Reasons and cures that say more than their code, in English and Chinese, written like `sentences`."""
 
+from loyalty.config.chinese import promises
+
 ADVICE = (
+    *promises.ADVICE,
     (
         "`<one>`   (nearest known names: <names>); if it is a word, write `<two>`",
         "`<one>`（相近的名称：<names>）；若是文字，写 `<two>`",

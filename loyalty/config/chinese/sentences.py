@@ -3,7 +3,10 @@
 A word in capitals, such as <N>, is translated itself.
 """
 
+from loyalty.config.chinese import promises
+
 SENTENCES = (
+    *promises.SENTENCES,
     # the file
     ("the file cannot be read: <reason>", "无法读取文件：<reason>"),
     (
@@ -239,8 +242,8 @@ SENTENCES = (
         "`<tier>` 是 `<one>` 的等级，而表针对 `<other>`",
     ),
     (
-        "`<tier>` is a tier of `<one>`, and the benefit is about `<other>`",
-        "`<tier>` 是 `<one>` 的等级，而权益针对 `<other>`",
+        "`<tier>` is a tier of `<one>`, and the <N> is about `<other>`",
+        "`<tier>` 是 `<one>` 的等级，而<N>针对 `<other>`",
     ),
     ("`<id>` gives a fixed number of points, which nothing multiplies", "`<id>` 给固定积分，不能加倍"),
     ("`<kind>` both continues and breaks the streak", "`<kind>` 既延续又打断连续计数"),

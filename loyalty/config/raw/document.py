@@ -13,6 +13,7 @@ from loyalty.config.raw.member import RawMember
 from loyalty.config.raw.metric import RawMetric
 from loyalty.config.raw.points import RawPoints
 from loyalty.config.raw.program import RawParameter, RawProgram
+from loyalty.config.raw.promise import RawPromise
 from loyalty.config.raw.records import RawPurpose, RawRecords, RawRole
 from loyalty.config.raw.request import RawRequest
 from loyalty.config.raw.standard import RawStandard
@@ -37,6 +38,7 @@ class RawDocument:
     ladders: Mapping[str, RawLadder] = attrs.field(factory=dict)
     tiers: tuple[RawTier, ...] = ()
     benefits: tuple[RawBenefit, ...] = ()
+    promises: tuple[RawPromise, ...] = ()
     standards: tuple[RawStandard, ...] = ()
     requests: tuple[RawRequest, ...] = ()
     targets: tuple[RawTarget, ...] = ()

@@ -13,6 +13,7 @@ class RawPause:
     redeem: bool = False
     expire: bool = True
     review: bool = True
+    promises: Literal["run", "waive"] = "run"
     note: str | None = None
 
 

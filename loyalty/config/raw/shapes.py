@@ -23,6 +23,8 @@ Switch = Annotated[bool | str, Shape("switch")]
 """True or false, or the name of a parameter."""
 Span = Annotated[str, Shape("text")]
 """A period such as ``P30D``, a calendar word where one is allowed, or the name of a parameter."""
+Spans = Annotated[str | Mapping[str, str], Shape("spans")]
+"""A span, or a table of them by tier, kind or listed word."""
 Moment = Annotated[date | datetime | str, Shape("moment")]
 """A date, an instant with its offset, or the name of a parameter."""
 Words = Annotated[tuple[str, ...], Shape("words")]

@@ -18,7 +18,7 @@ ELSEWHERE = {  # shown by tests of files, sizes, several versions and plugins
 def used():
     """The codes that the rooms of reading and checking mention."""
     files = [*(ROOT / "loyalty" / "config").rglob("*.py"), *(ROOT / "loyalty" / "checks").rglob("*.py")]
-    tables = {"codes.py", "doubtful.py"}
+    tables = {"codes.py", "doubtful.py", "promise_codes.py"}
     text = "\n".join(path.read_text(encoding="utf-8") for path in files if path.name not in tables)
     return set(re.findall(r'"(LOY[234]\d\d)"', text))
 
