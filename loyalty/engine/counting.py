@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 from loyalty.benefits.benefit import Benefit
 from loyalty.benefits.occasion import Opening
 from loyalty.benefits.quota import CALENDAR, Span, carried, used
-from loyalty.members.account import BENEFIT, NEVER, OCCASION, QUANTITY, RESERVED, USED_AT, USED_UNTIL, Account
+from loyalty.members.account import (
+    BENEFIT,
+    GIVEN,
+    NEVER,
+    OCCASION,
+    QUANTITY,
+    RESERVED,
+    USED_AT,
+    USED_UNTIL,
+    Account,
+    Usage,
+)
 from loyalty.periods import Period
 
 if TYPE_CHECKING:
@@ -41,18 +52,27 @@ class Counting:
         quota = benefit.quota
         assert quota is not None
         count = quota.of(self.choice(benefit, account))
-        uses = [
+        uses = self._uses(benefit, account, at)
+        if quota.per == "occasion":
+            gone: int = sum(each[QUANTITY] - each[GIVEN] for each in uses if each[OCCASION] == span.key)
+            return max(count - gone, 0)
+        since = self._since(benefit, account)
+        dated = [(each[USED_AT], each[QUANTITY] - each[GIVEN]) for each in uses]
+        brought = carried(quota, count, dated, span, lambda each: self._before(benefit, account, each, since))
+        return max(count + brought - used(dated, span), 0)
+
+    def given(self, benefit: Benefit, account: Account, at: int) -> int:
+        """Return how many uses that remedies gave are left."""
+        given = account.given.get(benefit.id, 0)
+        return max(given - sum(each[GIVEN] for each in self._uses(benefit, account, at)), 0) if given else 0
+
+    def _uses(self, benefit: Benefit, account: Account, at: int) -> list[Usage]:
+        """Return the uses of a benefit, and the reservations that still stand."""
+        return [
             each
             for each in account.usage.values()
             if each[BENEFIT] == benefit.id and not (each[RESERVED] and each[USED_UNTIL] <= at)
         ]
-        if quota.per == "occasion":
-            gone: int = sum(each[QUANTITY] for each in uses if each[OCCASION] == span.key)
-            return max(count - gone, 0)
-        since = self._since(benefit, account)
-        dated = [(each[USED_AT], each[QUANTITY]) for each in uses]
-        brought = carried(quota, count, dated, span, lambda each: self._before(benefit, account, each, since))
-        return max(count + brought - used(dated, span), 0)
 
     def _since(self, benefit: Benefit, account: Account) -> int:
         """Return since when the member has had a part in a benefit."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 YEAR = Period(years=1)
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 _ANY = Request()
+UNGIVEN = frozenset({"paused", "not-a-member", "dates", "value"})
+"""Why a member does not even have a use of a benefit that a remedy gave."""
 
 
 class Entitling:
@@ -108,11 +110,12 @@ class Entitling:
         where = self.places[benefit.id]
         opening = self.openings.at(benefit, account, at)
         unfit = self._unfit(benefit, account, at, opening)
-        if unfit is not None:
+        given = self.counting.given(benefit, account, at) if account.given else 0
+        if unfit is not None and (unfit[0] in UNGIVEN or not given):
             return Inapplicable(benefit=benefit, code=unfit[0], facts=unfit[1], where=where)  # type: ignore[arg-type]
         tier, choice = self.counting.tier(benefit, account), self.counting.choice(benefit, account)
-        span = self.counting.span(benefit, account, at, opening)
-        left = None if span is None else self.counting.left(benefit, account, at, span)
+        span = None if unfit is not None else self.counting.span(benefit, account, at, opening)
+        left = given if unfit is not None else self._left(benefit, account, at, span, given)
         plain = request is _ANY and (left is None or left > 0)
         secret = opening is not None and benefit.id in self.openings.secret
         again = None if plain else self._again(benefit, account, at, span)
@@ -127,6 +130,17 @@ class Entitling:
             benefit=benefit, settings=benefit.settings(choice), tier=tier, left=left,
             until=None if end >= NEVER else self._local(end), period=key, where=where,
         )  # fmt: skip
+
+    def _left(self, benefit: Benefit, account: Account, at: int, span: Span | None, given: int) -> int | None:
+        """Return how many uses are left, those too that remedies gave; None when they are not counted."""
+        return None if span is None else self.counting.left(benefit, account, at, span) + given
+
+    def own(self, benefit: Benefit, account: Account, at: int) -> int | None:
+        """Return how many uses are left without those that remedies gave; None when they are not counted."""
+        opening = self.openings.at(benefit, account, at)
+        if self._unfit(benefit, account, at, opening) is not None:
+            return 0
+        return self._left(benefit, account, at, self.counting.span(benefit, account, at, opening), 0)
 
     def _unfit(
         self, benefit: Benefit, account: Account, at: int, opening: Opening | None

@@ -74,7 +74,7 @@ class Rest(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True
     still: bool = False
     voids: list[str] = []
     gates: list[Gates] = []
-    usage: dict[str, tuple[str, int, Whole, int, Flag, str, Whole]] = {}
+    usage: dict[str, tuple[str, int, Whole, int, Flag, str, Whole, Whole]] = {}
     promises: list[Owing] = []
     looked: int | None = None
     given: dict[str, Whole] = {}

@@ -28,8 +28,12 @@ AT, KIND, LINES, PARTS, RATES, COUNTED, LOOSE, DONE, VALUES, BY_LINE, GROUPS = r
 
 
 Usage = list[Any]
-"""[benefit, at, quantity, NEVER once used or the end of the reservation, 1 while reserved, occasion, points of one]."""
-BENEFIT, USED_AT, QUANTITY, USED_UNTIL, RESERVED, OCCASION, CREDITED = range(7)
+"""[benefit, at, quantity, until, reserved, occasion, credited, given].
+
+`until` is NEVER once it is used, else the end of the reservation; `reserved` is 1 while it is reserved, `credited` the
+points of one use, and `given` how many of the quantity are uses that remedies gave: these count in no period.
+"""
+BENEFIT, USED_AT, QUANTITY, USED_UNTIL, RESERVED, OCCASION, CREDITED, GIVEN = range(8)
 
 Asked = list[Any]
 """[request, at, member, who asks, NEVER or the instant it expires, roles that must approve, votes]."""
@@ -88,7 +92,7 @@ class Account:
     before their purchase, by purchase, and `early` the purchases that had not come when the event came for which their
     points wait. `promises` has what is owed, in the order in which it was opened (`loyalty.promises.owed`), `looked` is
     the last instant at which time opened some of it, or from which it may, and `given` how many uses of benefits
-    breaches gave.
+    remedies ever gave.
 
     `ceased` is when the membership ended, NEVER while there is one, and `consents` has the purposes that the member has
     consented to, in alphabetical order.

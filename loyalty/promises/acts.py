@@ -56,7 +56,7 @@ def counts(term: Term, owed: Owed, step: int) -> bool:
     steps = term.promise.keeping.steps
     if steps is None:
         return True
-    return step == len(owed[DONE]) if steps.in_order else step not in owed[DONE]
+    return step == len(owed[DONE]) if steps.in_order else step >= 0 and step not in owed[DONE]
 
 
 def performed(term: Term, owed: Owed, step: int, at: int, cause: str, out: Notes | None) -> tuple[Owed | None, bool]:

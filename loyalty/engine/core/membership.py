@@ -7,7 +7,7 @@ from loyalty.engine.core.base import Base, refuse
 from loyalty.engine.numbering import Numbering
 from loyalty.engine.retaining import gone, to_give
 from loyalty.members import core as c
-from loyalty.members.account import ACTIVE, CANCELLED, EXPELLED, NEVER, NOBODY, PAUSED, Account
+from loyalty.members.account import ACTIVE, BENEFIT, CANCELLED, EXPELLED, GIVEN, NEVER, NOBODY, PAUSED, Account
 from loyalty.members.event import Event
 from loyalty.metrics import slots
 from loyalty.points import clock
@@ -79,7 +79,7 @@ class Membership(Base):
         if for_cause or plan.version.lifecycle.cancel.points == "lapse":
             clock.lapse_all(s, len(plan.layout.policies), e.at, e.id, out)
         self.relieve(s, e, out)
-        s.given = {}
+        s.given = {name: sum(use[GIVEN] for use in s.usage.values() if use[BENEFIT] == name) for name in s.given}
         if plan.version.lifecycle.cancel.metrics == "clear":
             s.m[:], s.cleared = [slots.fresh(slot) for slot in self.machine.layout.slots], e.at
         self.withdraw_all(s, e.at, e.id, out)

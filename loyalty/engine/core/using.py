@@ -35,7 +35,8 @@ class Using(Spending):
         if self._refused(s, e, self._pinned(s, e), self._entitled(plan, s, e.at, asked), out):
             return
         quantity = int(asked[c.ASKED_QUANTITY] or 1)
-        s.usage[e.id] = [asked[0], e.at, quantity, NEVER, 0, self._occasion(plan, s, e, asked[0]), 0]
+        occasion, given = self._occasion(plan, s, e, asked[0]), self._given(plan, s, e, asked[0], quantity)
+        s.usage[e.id] = [asked[0], e.at, quantity, NEVER, 0, occasion, 0, given]
         self._used(plan, s, e, e.id, out)
 
     def reserve(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
@@ -51,7 +52,7 @@ class Using(Spending):
             return
         quantity = int(asked[c.ASKED_QUANTITY] or 1)
         end, occasion = NEVER if until is None else int(until), self._occasion(plan, s, e, asked[0])
-        s.usage[e.id] = [asked[0], e.at, quantity, end, 1, occasion, 0]
+        s.usage[e.id] = [asked[0], e.at, quantity, end, 1, occasion, 0, self._given(plan, s, e, asked[0], quantity)]
         if out is not None:
             out.append(("benefit-reserved", e.at, e.id, asked[0], quantity))
 
@@ -69,9 +70,9 @@ class Using(Spending):
         asked = e.values[c.COMMIT_QUANTITY]
         if self._refused(s, e, self._pinned(s, e), self._unreserved(s, of, e.at, asked), out):
             return
-        benefit, at, reserved, _until, _held, occasion, _credited = s.usage.pop(of)
+        benefit, at, reserved, _until, _held, occasion, _credited, given = s.usage.pop(of)
         quantity = int(reserved if asked is None else min(int(asked), reserved))
-        s.usage[e.id] = [benefit, at, quantity, NEVER, 0, occasion, 0]
+        s.usage[e.id] = [benefit, at, quantity, NEVER, 0, occasion, 0, max(given - (reserved - quantity), 0)]
         self._used(plan, s, e, e.id, out)
 
     def release(self, plan: "Plan", s: Account, e: Event, out: "Notes | None") -> None:
@@ -102,12 +103,12 @@ class Using(Spending):
         asked = e.values[c.RESTORE_QUANTITY]
         if self._refused(s, e, self._pinned(s, e), self._unrestorable(s, of, asked), out):
             return
-        benefit, at, quantity, *rest, credited = s.usage[of]
+        benefit, at, quantity, *rest, credited, given = s.usage[of]
         back = int(quantity if asked is None else min(int(asked), quantity))
         if back == quantity:
             del s.usage[of]
         else:
-            s.usage[of] = [benefit, at, quantity - back, *rest, credited]
+            s.usage[of] = [benefit, at, quantity - back, *rest, credited, max(given - back, 0)]
         if out is not None:
             out.append(("benefit-restored", e.at, e.id, benefit, back))
         self._take_bonus(plan, s, e, credited * back, out)
@@ -150,6 +151,12 @@ class Using(Spending):
         if asked is not None and int(asked) > usage[QUANTITY]:
             return "restore-exceeds", f"{usage[QUANTITY]} were used"
         return None
+
+    def _given(self, plan: "Plan", s: Account, e: Event, name: object, quantity: int) -> int:
+        """Return how many uses are of those that remedies gave: what the member has not of his own."""
+        benefit = plan.entitling.by_id.get(str(name)) if s.given else None
+        own = None if benefit is None else plan.entitling.own(benefit, s, e.at)
+        return 0 if own is None else max(quantity - own, 0)
 
     def _occasion(self, plan: "Plan", s: Account, e: Event, name: object) -> str:
         benefit = plan.entitling.by_id.get(str(name))

@@ -73,7 +73,7 @@ def _listed(value: Any) -> tuple[str, ...]:
 def promise(name: str = "solution", **words: Any) -> Promise:
     """Return a promise from the words of a ``[[promises]]`` table."""
     step = words.get("steps")
-    every = words.get("every")
+    every: Any = words.get("every")
     return Promise(
         id=name,
         who=Who(tiers=frozenset(words["tiers"]) if "tiers" in words else None),
