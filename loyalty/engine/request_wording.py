@@ -109,10 +109,11 @@ SAYINGS: Mapping[str, Say] = {
 }
 
 
-def waiting(missing: Mapping[str, int], expires: datetime | None) -> Mapping[str, str]:
+def waiting(version: Version, missing: Mapping[str, int], expires: datetime | None) -> Mapping[str, str]:
     """Say what an open request waits for."""
-    zh = "、".join(f"{role} {count} 人" for role, count in missing.items())
-    en = ", ".join(f"{count} of {role}" for role, count in missing.items())
+    names = {name: role.names for name, role in version.roles.items()}
+    zh = "、".join(f"{label(names.get(role, {}), 'zh', role)} {count} 人" for role, count in missing.items())
+    en = ", ".join(f"{count} of {label(names.get(role, {}), 'en', role)}" for role, count in missing.items())
     until = "" if expires is None else time_text(expires)
     return {
         "zh": f"待批准：{zh}{f'，{until} 失效' if until else ''}",

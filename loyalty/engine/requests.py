@@ -29,6 +29,6 @@ def _open(core: Requesting, account: Account, name: str) -> OpenRequest:
         missing=missing,
         yes=tuple(person for person, yes in people if yes),
         no=tuple(person for person, yes in people if not yes),
-        texts=waiting(missing, expires),
+        texts=waiting(version, missing, expires),
         where=where(version, rule.path),
     )

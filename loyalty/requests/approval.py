@@ -30,7 +30,9 @@ class Committee:
         True
         """
         left = max(0, self.members - yes - no)
-        if yes + no >= self.quorum and self._carried(yes, no + left):
+        if yes + no < self.quorum:
+            return None
+        if self._carried(yes, no + left):
             return True
         return None if self._carried(yes + left, no) else False
 

@@ -4,7 +4,7 @@ from loyalty.errors import Conflict
 from loyalty.members.core import CORE, DECISIONS, FIXED
 
 TIMELESS = frozenset(kind.name for kind in CORE.values() if kind.role != "fact")
-KEPT_OF_ABSORBED = frozenset({"enrol", "approve", "grant"})
+KEPT_OF_ABSORBED = frozenset({"enrol", "approve", "reject", "withdraw", "grant"})
 
 
 def key(event):

@@ -74,6 +74,7 @@ SENTENCES = (
     ("there is no key `<key>` in a benefit of the kind `<kind>`", "`<kind>` 类权益没有键 `<key>`"),
     ("there is no key `<key>` in <table>", "<table> 中没有键 `<key>`"),
     ("there is no key `<key>` here", "这里没有键 `<key>`"),
+    ("there is no key `<key>` of requests", "申请没有键 `<key>`"),
     ("there is no key `<key>` of lots", "积分批次没有键 `<key>`"),
     ("the file needs <table>", "文件需要 <table>"),
     ("a benefit of the kind `<kind>` needs `<key>`", "`<kind>` 类权益需要 `<key>`"),

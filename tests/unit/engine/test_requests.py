@@ -338,7 +338,7 @@ def test_a_number_of_votes():
         for votes in ("yyyy", "yyy", "nn", "yynn")
     }
 
-    assert {"yyyy": "accepted", "yyy": "rejected", "nn": "rejected", "yynn": "rejected"} == found
+    assert {"yyyy": "accepted", "yyy": "rejected", "nn": "expired", "yynn": "rejected"} == found
 
 
 GATED = """
