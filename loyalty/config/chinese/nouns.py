@@ -58,6 +58,7 @@ NOUNS = {
     "earning rule": "积分规则",
     "benefit": "权益",
     "request": "申请",
+    "outcome": "结果",
     "promise": "承诺",
     "gate": "审批",
     "festival": "节日",
