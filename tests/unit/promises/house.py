@@ -4,24 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import attrs
-
 import loyalty
 from loyalty import Program
-from loyalty.benefits.benefit import Who
 from loyalty.engine.effects import Effect
 from loyalty.engine.promise_effects import PromiseEffect
-from loyalty.periods import Due
-from loyalty.promises import Choice, Promise
-from loyalty.promises.clock import Clock
-from loyalty.promises.keeping import Keeping, Steps
-from loyalty.promises.promise import Escalation, Remedy
 
 HEAD = """
 [program]
 id = "house"
-version = "1"
-effective_from = 2024-01-01
+version = "{version}"
+effective_from = {since}
 timezone = "{zone}"
 currency = "CNY"
 [points]
@@ -32,14 +24,17 @@ holidays = "CN"
 birthday = "date"
 [events.problem]
 ticket = {{ type = "text", required = false }}
-severity = {{ type = "text", required = false }}
-start = {{ type = "instant", required = false }}
+severity = {{ type = "text", values = ["major", "ordinary"], required = false }}
+[events.booking]
+ticket = {{ type = "text", required = false }}
+severity = {{ type = "text", values = ["major", "ordinary"], required = false }}
+start = "instant"
 [events.solution]
 ticket = {{ type = "text", required = false }}
 role = {{ type = "text", required = false }}
 [events.rebooking]
 ticket = {{ type = "text", required = false }}
-start = {{ type = "instant", required = false }}
+start = "instant"
 [events.withdrawal]
 ticket = {{ type = "text", required = false }}
 [events.purchase]
@@ -53,61 +48,45 @@ enter = "spend >= 100"
 MEMBER = "wang"
 
 
-def _due(value: Any) -> Choice[Due] | None:
-    if value is None:
-        return None
-    if isinstance(value, dict):
-        source, name = value.pop("by", "tier"), value.pop("of", "")
-        return Choice({word: Due.parse(each) for word, each in value.items()}, source, name)
-    return Choice({"": _length(value)})
+def promise(name: str = "solution", **words: Any) -> dict[str, Any]:
+    """Return the words of a ``[[promises]]`` table, opened by a problem and kept by a solution unless they say else."""
+    plain: dict[str, Any] = {"id": name, "kept_by": "solution", **words}
+    if not any(isinstance(value, Mapping) and "by" not in value and key != "remedy" for key, value in words.items()):
+        plain.setdefault("tiers", "all")
+    if "steps" in words:
+        plain.setdefault("step", "role")
+    if "every" not in words:
+        plain.setdefault("on", "booking" if "counted_from" in words else "problem")
+    return plain
 
 
-def _length(text: str) -> Due:
-    return Due("period") if text == "PT0S" else Due.parse(text)
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value or ())
-
-
-def promise(name: str = "solution", **words: Any) -> Promise:
-    """Return a promise from the words of a ``[[promises]]`` table."""
-    step = words.get("steps")
-    every: Any = words.get("every")
-    return Promise(
-        id=name,
-        who=Who(tiers=frozenset(words["tiers"]) if "tiers" in words else None),
-        clock=Clock(
-            words.get("counted_from"),
-            _due(words.get("due")),
-            _due(words.get("before")),
-            _due(words.get("earliest")),
-            words.get("strict", False),
-            None if every is None else Choice({"": every}) if isinstance(every, str) else Choice(every, "tier"),
-        ),
-        keeping=Keeping(
-            _listed(words.get("kept_by", "solution")),
-            match=words.get("match"),
-            times=words.get("times", 1),
-            steps=None if step is None else Steps(tuple(step), "role", words.get("in_order", True)),
-        ),
-        on=_listed(words.get("on", () if every else "problem")),
-        waived_by=_listed(words.get("waived_by")),
-        moved_by=_listed(words.get("moved_by")),
-        strength=words.get("strength", "must"),
-        owner=words.get("owner"),
-        escalations=tuple(
-            Escalation(each["to"], *(_length(each[key]) if key in each else None for key in ("before", "after")))
-            for each in words.get("escalate", ())
-        ),
-        remedy=Remedy(**words["remedy"]) if "remedy" in words else None,
-    )
-
-
-def house(*promises: Promise, zone: str = "Asia/Shanghai", more: str = "") -> Program:
+def house(*promises: Mapping[str, Any], zone: str = "Asia/Shanghai", more: str = "") -> Program:
     """Return a program with these promises."""
-    version = loyalty.loads(HEAD.format(zone=zone) + more).versions[0]
-    return Program([attrs.evolve(version, promises=promises)])
+    return loyalty.loads(text_of(*promises, zone=zone, more=more))
+
+
+def text_of(
+    *promises: Mapping[str, Any],
+    zone: str = "Asia/Shanghai",
+    more: str = "",
+    version: str = "1",
+    since: str = "2024-01-01",
+) -> str:
+    """Return a program as text."""
+    tables = [
+        "\n".join(["[[promises]]", *(f"{key} = {_toml(value)}" for key, value in each.items())]) for each in promises
+    ]
+    return "\n".join([HEAD.format(zone=zone, version=version, since=since), more, *tables])
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_toml(each)}' for key, each in value.items())} }}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_toml, value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def happened(*rows: Sequence[Any]) -> list[dict[str, Any]]:

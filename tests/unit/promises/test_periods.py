@@ -1,12 +1,8 @@
 """What is owed in every calendar period, and around dates."""
 
-import attrs
 import pytest
 
 from loyalty import Program
-from loyalty.benefits.festival import Festival
-from loyalty.benefits.occasion import Occasion
-from loyalty.program.lifecycle import Lifecycle, Pause
 from tests.unit.promises.house import at, ends, happened, house, promise, told
 
 CARE = promise("care", every="month", kept_by="solution")
@@ -91,8 +87,7 @@ def test_a_pause_opens_nothing() -> None:
 
 def test_a_pause_may_waive() -> None:
     """With `pause = { promises = "waive" }` nothing is owed meanwhile, and what had been breached is dropped."""
-    version = house(CARE, promise(due="PT1H")).versions[0]
-    program = Program([attrs.evolve(version, lifecycle=Lifecycle(Pause(promises="waive")))])
+    program = house(CARE, promise(due="PT1H"), more='[lifecycle]\npause = { promises = "waive" }\n')
     rows = [("2024-02-05T10:00", "problem"), ("2024-02-10T10:00", "pause"), ("2024-02-11T10:00", "resume")]
 
     assert ends(program, happened(*rows), "2024-02-28T00:00") == [
@@ -137,19 +132,16 @@ def test_what_is_missed_in_a_period_is_handed_over_and_made_good_once() -> None:
     assert (state.points.available, [each.case for each in program.promises(state)]) == (5, ["2024-03"])
 
 
-def dated(words: dict[str, object], occasion: Occasion) -> Program:
+def dated(words: dict[str, object], on: str = "birthday") -> Program:
     """Return a program with a promise around a date."""
-    return house(attrs.evolve(promise("greeting", on=(), **words), occasions=(occasion,)))
-
-
-BIRTHDAY = Occasion("birthday", "field")
+    return house(promise("greeting", on=on, **words), more='[calendar.festivals]\nmid-autumn = "lunar 08-15"\n')
 
 
 def test_a_personal_date_opens_something_every_year() -> None:
     """Born on 15 June: the day itself opens the greeting, its case is the year."""
     rows = [("2024-06-16T00:00", "solution"), ("2025-06-16T00:01", "solution")]
 
-    assert told(dated({"due": "P1D"}, BIRTHDAY), happened(*rows), "2025-12-31T00:00") == [
+    assert told(dated({"due": "P1D"}), happened(*rows), "2025-12-31T00:00") == [
         "2024-06-15T00:00:00 Opened greeting 2024",
         "2024-06-16T00:00:00 Kept greeting 2024",
         "2025-06-15T00:00:00 Opened greeting 2025",
@@ -160,7 +152,7 @@ def test_a_personal_date_opens_something_every_year() -> None:
 
 def test_so_long_before_a_date() -> None:
     """From ten to three days before the birthday: it opens with its earliest instant."""
-    program = dated({"before": "P3D", "earliest": "P10D"}, BIRTHDAY)
+    program = dated({"before": "P3D", "earliest": "P10D"})
 
     assert told(program, happened(("2024-06-12T00:00", "solution"))) == [
         "2024-06-05T00:00:00 Opened greeting 2024",
@@ -171,7 +163,7 @@ def test_so_long_before_a_date() -> None:
 
 def test_before_a_date_without_an_earliest_instant() -> None:
     """It opens a year ahead, and so for the first time with the next one after enrolling."""
-    program = dated({"before": "P3D"}, BIRTHDAY)
+    program = dated({"before": "P3D"})
 
     assert told(program, happened(("2024-06-14T00:00", "solution"), ("2024-06-16T00:00", "solution"))) == [
         "2024-06-15T00:00:00 Opened greeting 2025",
@@ -184,7 +176,7 @@ def test_a_date_that_changes() -> None:
     days = {"2024-03-01T00:00": "1990-05-01", "2024-06-01T00:00": "1990-07-01"}
     rows = [(when, "update", {"birthday": day}) for when, day in days.items()]
 
-    assert told(dated({"due": "P1D"}, BIRTHDAY), happened(*rows))[::2] == [
+    assert told(dated({"due": "P1D"}), happened(*rows))[::2] == [
         "2024-05-01T00:00:00 Opened greeting 2024",
         "2024-07-01T00:00:00 Opened greeting 2024",
     ]
@@ -192,9 +184,7 @@ def test_a_date_that_changes() -> None:
 
 def test_a_festival() -> None:
     """The Mid-Autumn festival of 2024 falls on 17 September; its case is the day."""
-    festival = Occasion("mid-autumn", "festival", Festival.parse("lunar 08-15"))
-
-    assert told(dated({"before": "P1D", "earliest": "P7D"}, festival), happened()) == [
+    assert told(dated({"before": "P1D", "earliest": "P7D"}, "mid-autumn"), happened()) == [
         "2024-09-10T00:00:00 Opened greeting 2024-09-17",
         "2024-09-16T00:00:00.000001 Breached greeting 2024-09-17",
     ]
