@@ -29,6 +29,7 @@ from loyalty.tiers.standing import climb
 from loyalty.tiers.steps import Resets, Steps
 
 HASH_LENGTH = 12
+ENROL = "enrol"
 _MACHINES: "WeakValueDictionary[str, Machine]" = WeakValueDictionary()
 """Machines that came with pickled states: a thousand of them need one."""
 
@@ -105,6 +106,7 @@ class Machine:
             self.clocks.append(self.promising)
             for plan in self.plans:
                 plan.hooks.append(self.promising.hook)
+                plan.handlers[ENROL] = self.promising.hook(plan, ENROL, plan.handlers[ENROL])
 
     @cached_property
     def fingerprint(self) -> str:

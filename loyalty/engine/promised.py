@@ -10,6 +10,7 @@ from loyalty.engine.source import Source
 from loyalty.lang.expression import Expression
 from loyalty.members.account import ACTIVE, NEVER, Account
 from loyalty.members.event import Event
+from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.promises import acts
 from loyalty.promises.agenda import Dates, Periods
@@ -96,7 +97,7 @@ class Promised:
 
     def opened(self, term: Term, account: Account, event: Event) -> Owed | None:
         """Return the obligation that an event opens; None when it opens none."""
-        promise, kind = term.promise, self.version.events[event[3]]
+        promise, kind = term.promise, self.version.events.get(event[3])
         if not self.has(term, account, event[0]) or not self._holds(self.plan, promise.where, account, event):
             return None
         anchor = self.anchor(self.plan, term, event)
@@ -125,7 +126,7 @@ class Promised:
         if field is None:
             return event[0]
         value = self.value(plan, event, field)
-        declared = next((each for each in plan.version.events[event[3]].fields if each.name == field), None)
+        declared = next((each for each in _fields(plan, event) if each.name == field), None)
         if value is None or declared is None:
             return None
         return self.version.zone.midnight(date.fromordinal(value + EPOCH_DAY)) if declared.type == "date" else value
@@ -136,7 +137,7 @@ class Promised:
 
     def value(self, plan: "Plan", event: Event, field: str) -> Any:
         """Return what an event says in a field; None where it says nothing or its kind has no such field."""
-        for position, each in enumerate(plan.version.events[event[3]].fields):
+        for position, each in enumerate(_fields(plan, event)):
             if each.name == field:
                 return event[6][position]
         return None
@@ -153,7 +154,7 @@ class Promised:
     def _holds(self, plan: "Plan", condition: Expression | None, account: Account, event: Event) -> bool:
         if condition is None:
             return True
-        kind = plan.version.events[event[3]]
+        kind = plan.version.events.get(event[3])
         return bool(self._condition(plan, condition, kind)(account, event[6], event[0]))
 
     def _condition(self, plan: "Plan", condition: Expression, kind: EventKind | None) -> Holds:
@@ -224,6 +225,12 @@ class Promised:
             return None
         value = account.fields[self.plan.layout.fields.index(occasion.name)]
         return None if value is None else date.fromordinal(int(value) + EPOCH_DAY)
+
+
+def _fields(plan: "Plan", event: Event) -> tuple[Field, ...]:
+    """Return the declared fields of an event; none of an enrolment, whose values are those of the member."""
+    kind = plan.version.events.get(event[3])
+    return () if kind is None else kind.fields
 
 
 def _units(term: Term) -> Sequence[Cadence]:

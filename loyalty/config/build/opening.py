@@ -13,6 +13,9 @@ from loyalty.config.raw.promise import RawPromise
 from loyalty.members.field import Field
 from loyalty.words import Path
 
+ENROL = "enrol"
+"""The core kind that may open obligations: who joins is promised something."""
+
 _OF_EVENTS = ("where", "counted_from", "match", "moved_by")
 _OF_LIMITS = ("due", "before", "earliest", "strict")
 
@@ -69,14 +72,14 @@ def _at(names: Sequence[str], place: int, path: Path) -> Path:
 
 def _one(build: Build, scopes: Scopes, occasions: Occasions, name: str, path: Path) -> str | Occasion | None:
     dated = occasions.dated(name)
-    if name in scopes.events:
+    if name in (ENROL, *scopes.events):
         if dated is not None:
             noun = "date field" if dated.source == "field" else "festival"
             message = f"`{shown(name)}` is the name of an event kind and of a {noun}"
             build.report("LOY282", message, path, "another name for one of them")
         return name
     if dated is None and name not in build.broken:
-        known = [*scopes.events, *occasions.dates, *occasions.festivals]
+        known = [*scopes.events, ENROL, *occasions.dates, *occasions.festivals]
         message = f"there is no event kind, date field or festival `{shown(name)}`"
         build.report("LOY412", message, path, build.known(known, name))
     return dated

@@ -14,7 +14,7 @@ from loyalty.config.build.ids import check_id
 from loyalty.config.build.keeping import Keepings
 from loyalty.config.build.limits import LimitsOf
 from loyalty.config.build.occasions import Occasions
-from loyalty.config.build.opening import Opening, check_kinds, opening
+from loyalty.config.build.opening import Opening, check_kinds, event_fields, opening
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.findings import shown
 from loyalty.config.raw.promise import RawPromise
@@ -83,7 +83,7 @@ class Promises:
     def _listed(self, kinds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """Return the listed fields that all of the opening events have, by which tables may go."""
         scope = self.scopes.event(kinds, metrics=False)
-        own = {field.name for kind in kinds for field in self.scopes.events[kind].fields}
+        own = {field.name for kind in kinds for field in event_fields(self.scopes, kind)}
         return {name: scope[name].values for name in sorted(own) if name in scope and scope[name].values}
 
     def _where(self, raw: RawPromise, opened: Opening, path: Path) -> Expression | None:
