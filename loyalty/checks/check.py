@@ -9,6 +9,7 @@ from loyalty.checks.foreign import foreign
 from loyalty.checks.lifetimes import lifetimes
 from loyalty.checks.logic import Logic, logic
 from loyalty.checks.personal import personal
+from loyalty.checks.promises import promises
 from loyalty.checks.pump import pump
 from loyalty.checks.tiers import tiers
 from loyalty.checks.unused import unused
@@ -22,7 +23,18 @@ from loyalty.program.version import Version
 
 Family = Callable[[Logic], Iterable[Finding]]
 
-FAMILIES: tuple[Family, ...] = (tiers, earning, benefits, pump, conditions, lifetimes, weights, personal, unused)
+FAMILIES: tuple[Family, ...] = (
+    tiers,
+    earning,
+    benefits,
+    promises,
+    pump,
+    conditions,
+    lifetimes,
+    weights,
+    personal,
+    unused,
+)
 """The families; each looks at one program and reports what is allowed but doubtful."""
 
 

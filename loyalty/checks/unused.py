@@ -60,9 +60,11 @@ def expressions(version: Version) -> Iterator[Expression]:
 
 
 def _judgements(version: Version) -> Iterator[object]:
-    """Yield what judges members, events, applications and populations, beside tiers and points."""
+    """Yield what judges members, events, promises, applications and populations, beside tiers and points."""
     for axis in version.classifications.values():
         yield from (axis.where, *(each.when for each in axis.classes))
+    for promise in version.promises:
+        yield from (promise.who.condition, promise.where, promise.keeping.when)
     for standard in version.standards:
         yield from (standard.require, standard.where)
     for request in version.requests:
@@ -93,6 +95,8 @@ def _kinds(version: Version) -> set[str]:
     kinds.update(kind for metric in version.metrics.values() for kind in metric.broken_by)
     if any(issubclass(benefit.kind.settings, Discount) for benefit in version.benefits):
         kinds.update(kind.name for kind in version.events.values() if kind.refundable)
+    for promise in version.promises:
+        kinds.update((*promise.on, *promise.keeping.kinds, *promise.waived_by, *promise.moved_by))
     kinds.update(standard.on for standard in version.standards)
     kinds.update(request.on for request in version.requests)
     kinds.update(each.kind for target in version.targets for figure in target.figures for each in figure.sources)

@@ -13,10 +13,11 @@ codes           about
 ``LOY290-299``  several versions of one program
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
 ``LOY400-409``  the calendar: hours, public holidays, closures
+``LOY410-419``  promises; their table, and that of doubts about them, is `loyalty.config.promise_codes`
 ``LOY420-449``  requests: applications and who decides them
 ``LOY450-469``  targets: their figures, value and requirement
 ``LOY480-499``  roles, purposes and personal data
-``LOY410-419``  promises; their table is `loyalty.config.promise_codes`, as is that of ``LOY520-549``, doubts about them
+``LOY520-549``  doubts about promises, waivable too
 ==============  ===========================================================================
 """
 
@@ -25,7 +26,7 @@ from types import MappingProxyType
 
 from loyalty.config.doubtful import DOUBTFUL
 from loyalty.config.entry import Entry
-from loyalty.config.promise_codes import PROMISES
+from loyalty.config.promise_codes import DOUBTFUL_PROMISES, PROMISES
 
 FILE = {
     "LOY200": Entry(
@@ -400,6 +401,7 @@ CODES: Mapping[str, Entry] = MappingProxyType(
         **PROMISES,
         **ROLES,
         **DOUBTFUL,
+        **DOUBTFUL_PROMISES,
     }
 )
 """All entries by code, except those of expressions."""

@@ -55,3 +55,55 @@ PROMISES = {
     ),
 }
 """Mistakes."""
+
+DOUBTFUL_PROMISES = {
+    "LOY520": Entry(
+        "a promise that cannot be kept",
+        "every case of it ends in a breach",
+        "change what keeps it",
+        "warning",
+    ),
+    "LOY521": Entry(
+        "a promise without a limit",
+        "it is never late, so nobody is ever told",
+        '`due = "PT24H"`, or `before = "PT1H"`',
+        "warning",
+    ),
+    "LOY522": Entry(
+        "a table that leaves somebody out",
+        "who is not listed has no such promise",
+        "list everybody who has the promise",
+        "warning",
+    ),
+    "LOY523": Entry(
+        "a promise that nothing opens",
+        "nothing is ever owed",
+        "change what opens it, or remove it",
+        "warning",
+    ),
+    "LOY524": Entry(
+        "two promises of the same",
+        "one case would be late twice",
+        "keep one of them",
+        "warning",
+    ),
+    "LOY525": Entry(
+        "a promise to nobody",
+        "no member can ever have it",
+        "name tiers that members can reach",
+        "warning",
+    ),
+    "LOY526": Entry(
+        "somebody is told before the case exists",
+        "for some cases the limit is nearer than that",
+        "a shorter `before`",
+        "warning",
+    ),
+    "LOY527": Entry(
+        "an event that keeps one case and opens the next",
+        "each such event keeps the case that the one before it opened, which is right only where one follows another",
+        "another kind of event, or waive this note",
+        "note",
+    ),
+}
+"""What is allowed but doubtful; found by `loyalty.checks`."""

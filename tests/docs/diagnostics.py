@@ -81,6 +81,7 @@ FAMILIES_ZH = [
     ("目标", 450, 469),
     ("角色、用途与个人信息", 480, 499),
     ("承诺", 410, 419),
+    ("关于承诺的疑点", 520, 549),
     ("场景文件", 900, 999),
 ]
 SEVERITIES_ZH = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -100,6 +101,7 @@ FAMILIES = [
     ("Targets", 450, 469),
     ("Roles, purposes and personal data", 480, 499),
     ("Promises", 410, 419),
+    ("Doubts about promises", 520, 549),
     ("Scenario files", 900, 999),
 ]
 

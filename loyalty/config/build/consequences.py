@@ -8,6 +8,7 @@ from loyalty.benefits.benefit import Benefit
 from loyalty.benefits.settings import Multiplier
 from loyalty.config.build.context import Build
 from loyalty.config.build.limits import LimitsOf
+from loyalty.config.build.roles import check_role
 from loyalty.config.findings import shown
 from loyalty.config.raw.promise import RawEscalation, RawPromise
 from loyalty.periods import Due
@@ -64,6 +65,7 @@ class Consequences:
             self.build.report("LOY417", message, (*path, "after"), "one of the two, or two entries", key=True)
         elif before is not None:
             self._check_before(before, (*path, "before"))
+        check_role(self.build, raw.to, (*path, "to"))
         return Escalation(raw.to, before, after)
 
     def _check_before(self, before: Due, path: Path) -> None:

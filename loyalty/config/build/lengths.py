@@ -32,10 +32,11 @@ def length(build: Build, raw: str, path: Path, *, zero: bool = False) -> Due | N
 
 def _report(build: Build, raw: str, text: str, path: Path, error: LoyaltyError) -> None:
     """Say what is wrong; a plain word is probably the name of a parameter."""
+    if raw in build.parameters:
+        message = f'the value of `{raw}`, "{shown(text)}", is not a length of time'
+        build.report("LOY410", message, path, f"another value for `{raw}`: {error.hint}")
+        return
     fitting = [name for name, parameter in build.parameters.items() if parameter.type in _FITS]
     near = build.known(fitting, raw) if raw.isidentifier() else ""
     cure = near.replace("`", '"') if near.startswith("`") else error.hint
-    said = f'"{shown(text)}" is not a length of time'
-    build.report(
-        "LOY410", said if raw == text else f"the value of `{raw}`, {said[:-22]}, is not a length of time", path, cure
-    )
+    build.report("LOY410", f'"{shown(text)}" is not a length of time', path, cure)

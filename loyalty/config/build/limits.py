@@ -43,6 +43,9 @@ class LimitsOf:
         if raw.strict is not None and raw.due is None and raw.before is None and raw.every is None:
             message = "`strict` says what holds exactly at the limit, and there is none"
             self.build.report("LOY229", message, (*self.path, "strict"), '`due = "PT24H"`', key=True)
+        if raw.before is not None and raw.counted_from is None and self.on:
+            message = "`before` needs `counted_from`: when the event opens the promise, it has happened"
+            self.build.report("LOY229", message, (*self.path, "before"), '`counted_from = "start"`', key=True)
         self._check_anchor(raw)
         every: Choice[Cadence] | None = self.choices.read(raw.every, (*self.path, "every"), self._cadence)
         clock = Clock(raw.counted_from, due, before, earliest, strict, every)

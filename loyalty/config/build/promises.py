@@ -15,6 +15,7 @@ from loyalty.config.build.keeping import Keepings
 from loyalty.config.build.limits import LimitsOf
 from loyalty.config.build.occasions import Occasions
 from loyalty.config.build.opening import Opening, check_kinds, event_fields, opening
+from loyalty.config.build.roles import check_role
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.findings import shown
 from loyalty.config.raw.promise import RawPromise
@@ -60,6 +61,8 @@ class Promises:
         choices = Choices(build, self.has, self._listed(opened.kinds), who.ladder)
         limits = LimitsOf(build, scopes, choices, opened.kinds, self.is_open, path)
         clock = limits.clock(raw)
+        if raw.owner is not None:
+            check_role(build, raw.owner, (*path, "owner"))
         after = Consequences(build, limits, clock, self.benefits, self.has_points, path)
         return Promise(
             raw.id,

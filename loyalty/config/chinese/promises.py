@@ -39,6 +39,18 @@ PROMISES = {
         "写明营业时间",
     ),
     "LOY419": ("无法给出的补偿", "违约所给的内容必须存在，而且会员用得上", "`remedy = { points = 100 }`"),
+    "LOY520": ("无法履行的承诺", "每一件都会以违约告终", "修改履行的条件"),
+    "LOY521": ("没有期限的承诺", "永远不会逾期，也就不会通知任何人", '`due = "PT24H"`，或 `before = "PT1H"`'),
+    "LOY522": ("表中漏了人", "没有列出的人没有这项承诺", "列出所有享有承诺的人"),
+    "LOY523": ("没有任何事会引起的承诺", "永远不会欠下任何事", "修改起因，或删去"),
+    "LOY524": ("两项相同的承诺", "同一件事会逾期两次", "只保留一项"),
+    "LOY525": ("对任何人都不生效的承诺", "没有会员能享有它", "写会员能达到的等级"),
+    "LOY526": ("事项尚未产生就要通知", "有些事项的期限比这更短", "缩短 `before`"),
+    "LOY527": (
+        "同一事件履行前一件，又引起后一件",
+        "每个这样的事件都履行由前一个事件引起的事项，只有前后相继时才正确",
+        "换成另一种事件，或豁免这一条",
+    ),
 }
 """Title, reason and cure by code."""
 
@@ -138,6 +150,28 @@ SENTENCES = (
     ("`<name>` acts by itself, and nobody can be given a use of it", "`<name>` 自动生效，无法给出一次"),
     ("somebody is told before the breach, at it or after it", "通知在违约之前、当时或之后"),
     (
+        "`<key>` of `<id>` lists nothing for <words>, so there is no such promise",
+        "`<id>` 的 `<key>` 没有列出 <words>，因此没有这项承诺",
+    ),
+    ("`<one>` and `<other>` promise the same for the same", "`<one>` 与 `<other>` 对同样的人承诺同样的事"),
+    ("nobody can ever stand on a tier that has `<id>`", "没有人能处于享有 `<id>` 的等级"),
+    ("this condition never holds, so nobody ever has `<id>`", "这个条件永远不成立，因此没有人享有 `<id>`"),
+    ("this condition never holds, so nothing opens `<id>`", "这个条件永远不成立，因此没有任何事会引起 `<id>`"),
+    ("this condition never holds, so nothing keeps `<id>`", "这个条件永远不成立，因此没有任何事能履行 `<id>`"),
+    (
+        "`<kind>` keeps the case that the one before it opened, and opens the next",
+        "`<kind>` 履行由前一个引起的事项，又引起下一件",
+    ),
+    ("`<id>` has no limit, so it is never late", "`<id>` 没有期限，永远不会逾期"),
+    (
+        'some cases of `<id>` are due after "<due>", and `<role>` is told "<before>" before',
+        '`<id>` 有些事项在 "<due>" 之后到期，而 `<role>` 要提前 "<before>" 得知',
+    ),
+    (
+        "`before` needs `counted_from`: when the event opens the promise, it has happened",
+        "`before` 需要 `counted_from`：事件引起承诺时，它已经发生",
+    ),
+    (
         '"<before>" before the limit the promise does not exist yet: it is due after "<longest>"',
         '期限之前 "<before>" 时承诺尚未产生：它在 "<longest>" 之后到期',
     ),
@@ -146,6 +180,7 @@ SENTENCES = (
 
 ADVICE = (
     ('declare `<name>` with type = "period"', '把 `<name>` 声明为 type = "period"'),
+    ("another value for `<name>`: <M>", "改写 `<name>` 的值：<M>"),
     ("one of the two, or two promises", "只写其中一个，或写成两项承诺"),
     ("a promise for each", "各写一项承诺"),
     ("each kind once", "每个种类写一次"),
