@@ -16,7 +16,7 @@ An author's mistake is a `Diagnostic` and a refused event is a `Rejection`: both
 and returned together. They become exceptions only where a caller asked for a result that cannot exist.
 """
 
-from loyalty.errors.containing import contained, guarded, refuse_inside
+from loyalty.errors.containing import contained, contained_silently, guarded, refuse_inside
 from loyalty.errors.diagnostic import Diagnostic, Rejection, Severity
 from loyalty.errors.exceptions import (
     Conflict,
@@ -47,6 +47,7 @@ __all__ = [
     "Severity",
     "StateMismatch",
     "contained",
+    "contained_silently",
     "dotted",
     "guarded",
     "nearest",

@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 TEXT_MAX = 200
 """So much of a foreign error's text is repeated."""
+_CURE = "let it answer whatever its types allow"
 _RAISE = {opmap["RAISE_VARARGS"], opmap["RERAISE"]}
 
 
@@ -53,6 +54,34 @@ def contained(plugin: str, hook: str, call: Callable[..., T], *arguments: object
     return result
 
 
+def contained_silently(plugin: str, hook: str, call: Callable[..., T], *arguments: object) -> T:
+    """Call a plugin with data of members, and return what it gives.
+
+    Of what it raises only the kind and the place are told, and nothing is chained to it: the text may repeat an
+    argument, which may be personal data.
+
+    Raises:
+        PluginError: see `contained`.
+        KeyboardInterrupt: the user interrupted.
+    """
+    here = _Call()
+    token = _inside.set(here)
+    failure: PluginError | None = None
+    try:
+        result = call(*arguments)
+    except BaseException as error:
+        if not here.entered and _is_from_the_keyboard(error):
+            raise
+        failure = PluginError(plugin, hook, f"raised {_placed(error)}", hint=_CURE)
+    finally:
+        _inside.reset(token)
+    if here.entered:
+        raise _reentered(plugin, hook, here.entered)
+    if failure is not None:
+        raise failure
+    return result
+
+
 def guarded(plugin: str, hook: str, look: Callable[..., T], *arguments: object) -> T:
     """Look at what a plugin has given with code of ours; a value that fails even then is the plugin's.
 
@@ -88,12 +117,21 @@ def refuse_inside(door: str) -> None:
 
 
 def _raised(plugin: str, hook: str, error: BaseException) -> PluginError:
-    return PluginError(plugin, hook, f"raised {told(error)}", hint="let it answer whatever its types allow")
+    return PluginError(plugin, hook, f"raised {told(error)}", hint=_CURE)
 
 
 def _reentered(plugin: str, hook: str, door: str) -> PluginError:
     hint = "let it answer from its arguments alone"
     return PluginError(plugin, hook, f"called `{door}` while it was called", code="re-entered", hint=hint)
+
+
+def _placed(error: BaseException) -> str:
+    """Return the kind of a foreign exception and the place where it arose, without its text."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    file = "" if place is None else place.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
+    return type(error).__name__ + (f" ({file}:{place.tb_lineno})" if place is not None else "")
 
 
 def told(error: BaseException) -> str:

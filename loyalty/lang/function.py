@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from loyalty.errors import PluginError, contained
+from loyalty.errors import PluginError, contained_silently
 from loyalty.lang.runtime import EPOCH
 from loyalty.lang.types import Type
 from loyalty.quantities import INTEGER_MAX
@@ -54,14 +54,16 @@ class Function:
     def __call__(self, *values: Any) -> Any:
         """Call it with values of the engine (days, numbers) and return such a value.
 
+        They may be personal data, and no fault repeats one.
+
         Raises:
             PluginError: it raised, changed an argument, or gave what its result's type does not allow.
         """
         arguments = [_given(kind, value) for kind, value in zip(self.parameters, values, strict=True)]
-        result = contained(self.plugin, self.name, self.call, *arguments)
+        result = contained_silently(self.plugin, self.name, self.call, *arguments)
         for kind, value, argument in zip(self.parameters, values, arguments, strict=True):
             if kind.kind == "decimal" and value != argument:
-                raise self._fault("mutated", f"changed its argument {value}", "arguments are only read")
+                raise self._fault("mutated", "changed an argument", "arguments are only read")
         return self._checked(result)
 
     def _checked(self, result: Any) -> Any:
@@ -74,7 +76,7 @@ class Function:
             raise self._fault("out-of-bounds", "gives another text than it declares", "one of the declared values")
         if self.result.numeric and not self._is_within(result):
             hint = f"from {self.least} to {self.most}, as declared by `least` and `most`"
-            raise self._fault("out-of-bounds", f"gives a number out of its bounds{_shown(result)}", hint)
+            raise self._fault("out-of-bounds", "gives a number out of its bounds", hint)
         return result.toordinal() - EPOCH if kind == "date" else result
 
     def _is_word(self, result: str) -> bool:
@@ -97,7 +99,6 @@ _RESULTS: dict[str, tuple[type, ...]] = {
 }
 KINDS = frozenset(_RESULTS)
 """The kinds of values that functions take and give."""
-_SHOWN_BITS = 80
 
 
 def _money(kind: Type, digits: int) -> Type:
@@ -109,8 +110,3 @@ def _given(kind: Type, value: Any) -> Any:
     if kind.kind == "decimal":
         return Fraction(value.numerator, value.denominator)
     return date.fromordinal(value + EPOCH) if kind.kind == "date" else value
-
-
-def _shown(result: int | Fraction) -> str:
-    short = max(result.numerator.bit_length(), result.denominator.bit_length()) <= _SHOWN_BITS
-    return f": {result}" if short else ""

@@ -60,7 +60,7 @@ def _python(example: Example) -> str | None:
     with contextlib.redirect_stdout(io.StringIO()) as out:
         PYTHON(example)
     printed = shell.tidy(out.getvalue())
-    if not printed or shell.same(_below(example), printed):
+    if shell.same(_below(example), printed or "nothing"):
         return None
     return f"--- the page says\n{_below(example)}\n--- it prints\n{printed}"
 

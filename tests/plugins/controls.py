@@ -130,7 +130,7 @@ WRONG = {
     "DRAWING": (READS, "draws lots"),
     "FAILING": (ALWAYS, "inn_rate(7): fault: `inn_rate` of the plugin `inn` raised ZeroDivisionError"),
     "FLOATING": (ALWAYS, "gives a value of type float"),
-    "NEGATIVE": (ALWAYS, "gives a number out of its bounds: -2"),
+    "NEGATIVE": (ALWAYS, "gives a number out of its bounds"),
     "WORDY": (ALWAYS, "gives another text than it declares"),
     "BLIND": (ALWAYS, "inn.look of program 0: fault: "),
     "UNMARKED": ("test_it_is_registered_without_a_fault", "gives a value of type str"),
