@@ -13,17 +13,20 @@ from loyalty.program.version import Version
 
 
 def unused(logic: Logic) -> Iterator[Finding]:
-    """Find metrics, parameters and event kinds that nothing reads."""
+    """Find metrics, parameters and event kinds that nothing reads.
+
+    A metric that says its unit is a result: people ask for it.
+    """
     version = logic.version
     read = _names(version)
     for metric in version.metrics.values():
-        if metric.name not in read:
+        if metric.name not in read and metric.unit is None:
             message = f"no tier, rule or metric reads `{metric.name}`"
             yield Finding("LOY320", message, metric.path, side="key", severity="note")
-    for parameter in version.parameters.values():
-        if parameter.name not in read and not _is_written(parameter.name, version):
-            message = f"nothing reads the parameter `{parameter.name}`"
-            yield Finding("LOY321", message, parameter.path, side="key", severity="note")
+    for name in (*version.parameters, *version.tables):
+        if name not in read and not _is_written(name, version):
+            message = f"nothing reads the parameter `{name}`"
+            yield Finding("LOY321", message, ("parameters", name), side="key", severity="note")
     kinds = _kinds(version)
     for kind in version.events.values():
         if kind.name not in kinds and kind.name not in version.vocabulary.events:
@@ -37,7 +40,9 @@ def _names(version: Version) -> set[str]:
     read.update(rule.of for rule in version.classifications.values())
     read.update(name for target in version.targets for each in target.figures for name in each.names_of)
     read.update(occasion.name for benefit in version.benefits for occasion in benefit.occasions)
-    return read.union(*(expression.typed.names for expression in expressions(version)))
+    found = [expression.typed for expression in expressions(version)]
+    read.update(table.name for typed in found for table in typed.tables)
+    return read.union(*(typed.names for typed in found))
 
 
 def expressions(version: Version) -> Iterator[Expression]:

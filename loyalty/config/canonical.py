@@ -9,9 +9,10 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
+from loyalty.lang import Table
 from loyalty.members.units import written_day
 from loyalty.periods import Period
-from loyalty.program.parameter import Parameter
+from loyalty.program.parameter import ParameterValue
 from loyalty.program.version import Version
 from loyalty.quantities import Currency
 
@@ -20,27 +21,34 @@ _NESTED = frozenset({dict, list})
 
 def filled(document: Mapping[str, Any], version: Version) -> Mapping[str, object]:
     """Return a parsed document with the values of its parameters, in their plain form."""
-    if not version.parameters:
+    if not version.parameters and not version.tables:
         return document
-    tables = document["parameters"]
-    values = {
-        name: {**tables[name], "value": plain_value(parameter, version.currency)}
+    declared = document["parameters"]
+    values: dict[str, object] = {
+        name: plain_value(parameter.type, parameter.value, version.currency)
         for name, parameter in version.parameters.items()
     }
-    return {**document, "parameters": {**tables, **values}}
+    values |= {name: _cells(declared[name]["type"], table, version) for name, table in version.tables.items()}
+    filled_in = {name: {**declared[name], "value": value} for name, value in values.items()}
+    return {**document, "parameters": {**declared, **filled_in}}
 
 
-def plain_value(parameter: Parameter, currency: Currency) -> object:
-    """Return a parameter's value as a program would write it."""
-    value = parameter.value
-    if parameter.type == "money" and isinstance(value, int):
+def _cells(kind: str, table: Table, version: Version) -> Mapping[str, object]:
+    """Return a table of numbers as a program would write it; by tier is what is meant when nothing is said."""
+    cells = {word: plain_value(kind, value, version.currency) for word, value in table.values.items()}
+    return cells if table.by == "tier" else {"by": table.by, **cells}
+
+
+def plain_value(kind: str, value: ParameterValue, currency: Currency) -> object:
+    """Return a value of a parameter as a program would write it."""
+    if kind == "money" and isinstance(value, int):
         return currency.format(value)
-    if parameter.type == "date" and isinstance(value, int):
+    if kind == "date" and isinstance(value, int):
         return date.fromisoformat(written_day(value))
     if isinstance(value, Period):
         return str(value)
-    if isinstance(value, int | Fraction) and parameter.type in {"decimal", "percent"}:
-        return decimal(Fraction(value) * (100 if parameter.type == "percent" else 1))
+    if isinstance(value, int | Fraction) and kind in {"decimal", "percent"}:
+        return decimal(Fraction(value) * (100 if kind == "percent" else 1))
     return value
 
 

@@ -386,6 +386,34 @@ ROLES = {
     ),
 }
 
+FORMULAS = {
+    "LOY500": Entry(
+        "a table that goes by what is not there",
+        "a number that nobody is looked up by is never used",
+        "`tier`, another ladder, `kind`, or a field with `values`, and its words",
+    ),
+    "LOY501": Entry(
+        "a table where one value is wanted",
+        "which of its numbers is meant could not be said here",
+        "one value",
+    ),
+    "LOY502": Entry(
+        "a table without a number for each word",
+        "a member of whom the table says nothing would have no result at all",
+        "a number for each word; `none` is the standing below every tier",
+    ),
+    "LOY503": Entry(
+        "a unit that the result cannot have",
+        "a result is shown, paid and compared in its unit",
+        "change `type`, or what is calculated",
+    ),
+    "LOY504": Entry(
+        "a result that does not say how it is rounded",
+        "half a fen cannot be paid, and nothing is rounded silently (clause 9)",
+        '`rounding = "half-up"`',
+    ),
+}
+
 CODES: Mapping[str, Entry] = MappingProxyType(
     {
         **FILE,
@@ -400,6 +428,7 @@ CODES: Mapping[str, Entry] = MappingProxyType(
         **TARGETS,
         **PROMISES,
         **ROLES,
+        **FORMULAS,
         **DOUBTFUL,
         **DOUBTFUL_PROMISES,
     }

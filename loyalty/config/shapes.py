@@ -175,6 +175,11 @@ def anything(value: object, _: object = None) -> object:
     return number(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
+def value(value: object, _: object = None) -> object:
+    """Read a single value of any type, or a table of numbers."""
+    return weights(value) if type(value) is dict else anything(value)
+
+
 def setting(value: object, _: object = None) -> object:
     """Read a single value, a list of texts, or a table of single values."""
     if type(value) is list:
@@ -221,6 +226,7 @@ READERS: dict[str, Callable[[object, object], object]] = {
     "spans": spans,
     "weights": weights,
     "anything": anything,
+    "value": value,
     "setting": setting,
 }
 """The reader of each `Shape`."""

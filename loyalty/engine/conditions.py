@@ -49,15 +49,47 @@ def write_benefits(source: Source, names: Names) -> None:
 
 
 def write_formulas(source: Source, names: Names) -> None:
-    """Write one function for each formula and score."""
+    """Write one function for each formula and score.
+
+    What may be unknown is read once, so that a formula over formulas over formulas asks each of them once. Of somebody
+    who never enrolled no field is known, and nothing that is calculated from one.
+    """
     for metric in names.version.metrics.values():
         if metric.operation in STORED:
             continue
-        value = names.expression(metric.formula) if metric.formula is not None else _score(metric, names)
         finish = source.name(_finish, "fn")
         with source.block(f"def {formula_name(names.number, names.version, metric.name)}(s, t):"):
-            _metrics(source, value)
+            source.line("m = s.m")
+            names.local = _locals(source, names, metric)
+            for place in _of_members(names, metric):
+                source.line(f"if {place} is None: return None")
+            value = names.expression(metric.formula) if metric.formula is not None else _score(metric, names)
+            names.local = {}
+            value = value if metric.negative else f"_not_below(0, {value})"
             source.line(f"return {finish}({value}, {_digits(metric)}, {metric.rounding!r}, {metric.type.scale})")
+
+
+def _locals(source: Source, names: Names, metric: Metric) -> dict[str, str]:
+    """Write what reads the metrics that may be unknown, and return where each is found."""
+    inner = [names.version.metrics[name] for name in _read(metric) if name in names.version.metrics]
+    unsure = [each for each in inner if each.type.nullable or each.operation not in STORED]
+    found = {each.name: f"n{place}" for place, each in enumerate(unsure)}
+    for name, local in found.items():
+        source.line(f"{local} = {names.metric(names.version.metrics[name])}")
+    return found
+
+
+def _read(metric: Metric) -> list[str]:
+    """Return the names that a formula or score reads."""
+    return sorted(metric.formula.typed.names) if metric.formula else [name for name, _weight in metric.weights]
+
+
+def _of_members(names: Names, metric: Metric) -> list[str]:
+    """Return where to read what every member has, and only members have; what may be missing says so itself."""
+    if metric.formula is None:
+        return []
+    sure = sorted(metric.formula.typed.sure)
+    return [names.read(name) for name in sure if name == "kind" or name in names.layout.fields or name in names.local]
 
 
 def _metrics(source: Source, value: str) -> None:
@@ -72,16 +104,18 @@ def _score(metric: Metric, names: Names) -> str:
         share = weight / total if metric.normalise else weight
         inner = names.version.metrics[name]
         unit = 10**inner.type.digits if inner.type.kind == "money" else inner.type.scale
-        value = f"({names.metric(inner)} or 0)"
-        parts.append(f"{names.source.constant(share / unit)} * {value}")
-    return " + ".join(parts)
+        parts.append(f"{names.source.constant(share / unit)} * {names.read(name)}")
+    present = " and ".join(f"{local} is not None" for local in names.local.values())
+    return f"({' + '.join(parts)} if {present} else None)" if present else " + ".join(parts)
 
 
 def _digits(metric: Metric) -> int | None:
-    """Decimal places of the value as it is kept: money is kept in minor units already."""
+    """Decimal places of the value as it is kept: money is kept in minor units already, 87.5 % as 0.875."""
+    if metric.digits is None:
+        return None
     if metric.type.kind == "money":
-        return None if metric.digits is None else metric.digits - metric.type.digits
-    return metric.digits
+        return metric.digits - metric.type.digits
+    return metric.digits + 2 if metric.unit == "percent" else metric.digits
 
 
 def _finish(value: int | Fraction | None, digits: int | None, rounding: str, scale: int) -> object:

@@ -14,7 +14,8 @@ class Names:
     """Names as seen from one version, and from one event kind where there is an event.
 
     In the generated code `s` is the account, `t` the instant, `v` the event's values and `l` one line's. With `current`
-    the rolling windows have been brought up to `t` before; else each is when it is read.
+    the rolling windows have been brought up to `t` before; else each is when it is read. `local` are names that
+    have been read into variables of the function.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Names:
         self.kind = kind
         self.version = layout.versions[number]
         self.current = current
+        self.local: dict[str, str] = {}
         self._own = {field.name: f"v[{i}]" for i, field in enumerate(kind.fields)} if kind else {}
         self._lines = {field.name: f"l[{i}]" for i, field in enumerate(kind.lines or ())} if kind else {}
         self._only_lines = self._lines.keys() - self._own.keys()
@@ -51,6 +53,8 @@ class Names:
         """Return the source that reads one name."""
         if name in self._own:
             return self._own[name]
+        if name in self.local:
+            return self.local[name]
         if name == "at":
             return "t"
         metric = self.version.metrics.get(name)

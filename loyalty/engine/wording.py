@@ -32,6 +32,7 @@ class Wording:
         self.version = version
         self.labels: dict[str, Names] = {
             **{name: each.names for name, each in version.parameters.items() if each.names},
+            **{name: each.names for name, each in version.tables.items() if each.names},
             **{field.name: field.names for kind in version.events.values() for field in kind.fields if field.names},
             **{field.name: field.names for field in version.fields if field.names},
             **{name: metric.names for name, metric in version.metrics.items() if metric.names},
@@ -162,7 +163,7 @@ class Wording:
         if metric is None:
             return any(field.name == name and field.type == "percent" for field in self.version.fields)
         if metric.operation not in {"sum", "max", "min", "last"}:
-            return False
+            return metric.unit == "percent"
         return bool(metric.sources) and all(self._source_type(source) == "percent" for source in metric.sources)
 
     def _source_type(self, source: Source) -> str:

@@ -15,6 +15,7 @@ from loyalty.lang.parser import parse
 from loyalty.lang.phrases import phrase
 from loyalty.lang.problems import Problem
 from loyalty.lang.runtime import RUNTIME, runtime
+from loyalty.lang.table import Table
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import (
     BOOL,
@@ -46,6 +47,7 @@ __all__ = [
     "Need",
     "Node",
     "Problem",
+    "Table",
     "Type",
     "Typed",
     "alternatives",

@@ -64,14 +64,19 @@ def quotient(context: Context, node: Arithmetic, left: Typed, right: Typed) -> T
     value = constant(right)
     if value == 0:
         return context.fail("LOY171", node)
-    if value is not None or (right.op == "name" and right.type.nonzero):
+    if value is not None or (right.op in {"name", "lookup"} and right.type.nonzero):
         return calculated("div", kind, node, (left, right))
     if context.zero_division is None:
         other, dividend = source(right.node), source(left.node)
         return context.fail("LOY170", node, other=other, left=dividend)
-    fallback = Fraction(context.zero_division) * (10**kind.digits if kind.kind == "money" else 1)
-    number = Number(context.zero_division, start=node.start, end=node.end)
-    return calculated("ratio", kind, node, (left, right, calculated("const", kind, number, (), fallback)))
+    declared = context.zero_division if isinstance(context.zero_division, tuple) else (context.zero_division,)
+    return calculated("ratio", kind, node, (left, right, *[_fallback(node, kind, each) for each in declared]))
+
+
+def _fallback(node: Arithmetic, kind: Type, declared: int | Fraction) -> Typed:
+    """Return the result that a program declares for a divisor of zero, in the unit of the quotient."""
+    number = Number(declared, start=node.start, end=node.end)
+    return calculated("const", kind, number, (), Fraction(declared) * (10**kind.digits if kind.kind == "money" else 1))
 
 
 def unit(context: Context, left: Typed, right: Typed) -> tuple[Typed, Type] | None:

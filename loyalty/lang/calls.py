@@ -74,7 +74,7 @@ def _unknown(context: Context, node: Call) -> Typed:
     for argument in node.arguments:
         context.check_tolerant(argument, tolerant=True)
     span = Name(name, node.start, node.start + len(name))
-    if name in context.scope:
+    if context.knows(name):
         return context.fail("LOY135", span, found=name)
     if name in {"非", "NOT", "Not"}:
         return context.fail("LOY109", span, meant="not")
@@ -170,30 +170,34 @@ def _otherwise(context: Context, node: Call) -> Typed:
 
 
 def _ratio(context: Context, node: Call) -> Typed:
-    """``ratio(a, b, otherwise)``: the quotient, or the third when the second is zero."""
-    left, right, fallback = (context.check(argument) for argument in node.arguments)
-    for part in (left, right, fallback):
+    """``ratio(a, b, otherwise)``: the quotient, or the third when the second is zero.
+
+    ``ratio(a, b, nothing, otherwise)`` tells 0/0 from every other number over zero.
+    """
+    left, right, *fallbacks = (context.check(argument) for argument in node.arguments)
+    for part in (left, right, *fallbacks):
         if not is_broken(part) and not part.type.numeric:
             left = _wrong(context, node, part, "numbers", "数")
-    if is_broken(left, right, fallback):
+    if is_broken(left, right, *fallbacks):
         return broken(node)
     divided = unit(context, left, right)
     if divided is None:
         return broken(node)
-    return _with_fallback(context, node, (divided[0], right, fallback))
+    return _with_fallbacks(context, node, (divided[0], right), fallbacks)
 
 
-def _with_fallback(context: Context, node: Call, parts: tuple[Typed, Typed, Typed]) -> Typed:
-    left, right, fallback = parts
+def _with_fallbacks(context: Context, node: Call, parts: tuple[Typed, Typed], fallbacks: list[Typed]) -> Typed:
+    left, right = parts
     kind = plain(left.type) if left.type.kind == "money" != right.type.kind else DECIMAL
-    if kind.kind == "money":
-        amount = to_money(fallback, kind)
-        if amount is None:
-            return _wrong(context, node, fallback, "an amount as its third argument", "金额作为第三个参数")
-        fallback = amount
-    elif fallback.type.kind == "money":
-        return _wrong(context, node, fallback, "a plain number as its third argument", "普通数作为第三个参数")
-    return calculated("ratio", kind, node, (left, right, fallback))
+    for place, fallback in enumerate(fallbacks):
+        if kind.kind == "money":
+            amount = to_money(fallback, kind)
+            if amount is None:
+                return _wrong(context, node, fallback, "an amount for a zero divisor", "金额作为除数为零时的结果")
+            fallbacks[place] = amount
+        elif fallback.type.kind == "money":
+            return _wrong(context, node, fallback, "a plain number for a zero divisor", "普通数作为除数为零时的结果")
+    return calculated("ratio", kind, node, (*parts, *fallbacks))
 
 
 _MANY = 200
@@ -206,7 +210,7 @@ FUNCTIONS: Mapping[str, Native] = MappingProxyType(
         "round": Native("round(x, 2)", 1, 2, _round),
         "floor": Native("floor(x)", 1, 1, _whole),
         "ceil": Native("ceil(x)", 1, 1, _whole),
-        "ratio": Native("ratio(a, b, 0)", 3, 3, _ratio),
+        "ratio": Native("ratio(a, b, 0)", 3, 4, _ratio),
         "otherwise": Native("otherwise(x, 0)", 2, 2, _otherwise),
         "known": Native("known(x)", 1, 1, _known),
         "days_since": Native("days_since(date)", 1, 1, _days),

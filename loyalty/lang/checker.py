@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from types import MappingProxyType
 
 from loyalty.errors import nearest
 from loyalty.lang.arithmetic import arithmetic, negative
 from loyalty.lang.calls import FUNCTIONS, call
 from loyalty.lang.conditions import NULLS, comparison, logic, membership, negation
-from loyalty.lang.context import KINDS, Context, is_broken
+from loyalty.lang.context import KINDS, Context, ZeroDivision, is_broken
 from loyalty.lang.convert import converted
 from loyalty.lang.function import Function
 from loyalty.lang.missing import missing
@@ -30,6 +29,7 @@ from loyalty.lang.nodes import (
     Truth,
 )
 from loyalty.lang.problems import Problem
+from loyalty.lang.table import Table
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import BOOL, DATE, DECIMAL, INTEGER, PERIOD, TEXT, Type
 
@@ -43,8 +43,10 @@ def check(
     scope: Mapping[str, Type],
     want: Type | None = None,
     *,
-    zero_division: int | Fraction | None = None,
+    zero_division: ZeroDivision | None = None,
     functions: Mapping[str, Function] = MappingProxyType({}),
+    tables: Mapping[str, Table] = MappingProxyType({}),
+    unknown: bool = False,
 ) -> Typed | list[Problem]:
     """Return the typed form of a tree, or every problem found in it.
 
@@ -53,18 +55,22 @@ def check(
         scope: the names that may be read, with their types; functions of today's date need ``at`` among them.
         want: the type that is wanted; None takes any. A nullable type allows a result that may be missing.
         zero_division: the result of a division by a zero that depends on the member (in major units for money).
-            Without it only constants and names that are never zero divide.
+            Of two, the first is for 0/0. Without it only constants and names that are never zero divide.
         functions: the functions that plugins add, by name.
+        tables: numbers by tier, kind or field; each is known where the name it goes by is.
+        unknown: whether the result may be missing although `want` is None, as that of a formula may.
 
     >>> from loyalty.lang import MONEY, parse
     >>> check(parse("spend >= 10_000"), {"spend": MONEY}).args[1].value
     1000000
     """
-    context = Context(scope, _RULES, zero_division, functions)
-    context.tolerant = want is not None and want.nullable
+    context = Context(scope, _RULES, zero_division, functions, tables)
+    context.tolerant = unknown or (want is not None and want.nullable)
     typed = context.check(node)
     if want is not None and not is_broken(typed):
         typed = _as_wanted(context, typed, want)
+    if unknown and not is_broken(typed) and missing(typed):
+        typed = _optional(typed)
     if context.problems:
         return sorted(context.problems, key=lambda found: (found.start, found.end))
     return typed
@@ -84,6 +90,7 @@ def _optional(typed: Typed) -> Typed:
 
 _UNWANTED = {
     ("integer", "decimal"): "say how it is rounded: `floor(...)`, `ceil(...)` or `round(...)`",
+    ("decimal", "money"): "divide it by an amount, such as a parameter of type money",
     ("integer", "money"): "divide it by an amount, such as a parameter of type money",
     ("money", "integer"): "multiply it by an amount",
     ("money", "decimal"): "multiply it by an amount",
@@ -103,7 +110,8 @@ def _name(context: Context, node: Name) -> Typed:
     name = node.name
     found = context.scope.get(name)
     if found is None:
-        return _unknown(context, node)
+        table = context.tables.get(name)
+        return _unknown(context, node) if table is None else _lookup(context, node, table)
     if found.nullable:
         if name in context.nonnull:
             found = found.optional(nullable=False)
@@ -111,6 +119,17 @@ def _name(context: Context, node: Name) -> Typed:
             cure = _guard(name, found)
             return context.fail("LOY160", node, cure=cure)
     return Typed("name", found, node, (), name)
+
+
+def _lookup(context: Context, node: Name, table: Table) -> Typed:
+    """Return a number of a table, by the value of the name that it goes by."""
+    by = context.scope.get(table.by)
+    if by is None:
+        return context.fail("LOY136", node, by=table.by)
+    if by.nullable and table.by not in context.nonnull and not context.tolerant:
+        return context.fail("LOY160", node, cure=_guard(table.name, table.type))
+    word = _name(context, Name(table.by, node.start, node.end))
+    return word if is_broken(word) else Typed("lookup", table.type, node, (word,), table)
 
 
 def _guard(name: str, kind: Type) -> str:
@@ -134,7 +153,7 @@ def _unknown(context: Context, node: Name) -> Typed:
     function = FUNCTIONS.get(name) or context.functions.get(name)
     if function is not None:
         return context.fail("LOY130", node, cure=f"write `{function.usage}`")
-    close = nearest(name, context.scope, 3)
+    close = nearest(name, [*context.scope, *context.tables], 3)
     cure = f"write `{close[0]}`" if close else ""
     if len(close) > 1:
         cure += "   (nearest known names: " + ", ".join(close) + ")"

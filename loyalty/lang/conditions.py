@@ -41,10 +41,9 @@ def membership(context: Context, node: Membership) -> Typed:
 
 def _together(context: Context, nodes: Sequence[Node]) -> list[Typed]:
     """Check values that meet; an unknown name among them may be a word without quotes."""
-    scope = context.scope
-    if all(type(node) is not Name or node.name in scope for node in nodes):
+    strange = [type(node) is Name and not context.knows(node.name) for node in nodes]
+    if not any(strange):
         return [context.check(node) for node in nodes]
-    strange = [type(node) is Name and node.name not in scope for node in nodes]
     null = any(odd and isinstance(node, Name) and node.name in NULLS for node, odd in zip(nodes, strange, strict=True))
     known = [
         None if odd else context.check_tolerant(node, tolerant=null or context.tolerant)

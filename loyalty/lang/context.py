@@ -6,6 +6,7 @@ from fractions import Fraction
 from loyalty.lang.function import Function
 from loyalty.lang.nodes import Node
 from loyalty.lang.problems import Problem, problem
+from loyalty.lang.table import Table
 from loyalty.lang.tokens import shorten
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import Type
@@ -27,6 +28,9 @@ KINDS = {
 }
 """How kinds of values are called in messages, in English and Chinese."""
 
+ZeroDivision = int | Fraction | tuple[int | Fraction, int | Fraction]
+"""What a division by zero gives; of two, the first is for 0/0 and the second for every other number."""
+
 Rules = Mapping[type, Callable[["Context", Node], Typed]]
 
 
@@ -36,26 +40,34 @@ class Context:
     Attributes:
         nonnull: names known not to be missing here, thanks to ``known(x) and ...``.
         tolerant: True inside ``otherwise`` and ``known``, where values may be missing.
-        zero_division: the result of a division by a zero that is not written out, if the program declares one.
+        zero_division: the result of a division by a zero that is not written out, if the program declares one; of two,
+            the first is for 0/0.
         functions: the functions that plugins add, by name.
+        tables: numbers by tier, kind or field; each is known where the name it goes by is.
     """
 
-    __slots__ = ("functions", "nonnull", "problems", "rules", "scope", "tolerant", "zero_division")
+    __slots__ = ("functions", "nonnull", "problems", "rules", "scope", "tables", "tolerant", "zero_division")
 
     def __init__(
         self,
         scope: Mapping[str, Type],
         rules: Rules,
-        zero_division: int | Fraction | None,
+        zero_division: ZeroDivision | None,
         functions: Mapping[str, Function],
+        tables: Mapping[str, Table],
     ) -> None:
         self.scope = scope
         self.functions = functions
+        self.tables = tables
         self.rules = rules
         self.zero_division = zero_division
         self.problems: list[Problem] = []
         self.nonnull: frozenset[str] = frozenset()
         self.tolerant = False
+
+    def knows(self, name: str) -> bool:
+        """Whether something is called so: a value, or a table."""
+        return name in self.scope or name in self.tables
 
     def check(self, node: Node) -> Typed:
         """Return the typed form of a node; a problem is recorded and leaves a part of type `BROKEN`."""

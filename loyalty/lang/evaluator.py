@@ -22,6 +22,7 @@ from loyalty.lang.runtime import (
     years_between,
     years_between_mar1,
 )
+from loyalty.lang.table import Table
 from loyalty.lang.typed import CLOCK, Typed
 from loyalty.lang.types import Type
 
@@ -107,9 +108,17 @@ def _in(run: _Run, typed: Typed) -> bool:
     return (needle in items) is not typed.value
 
 
-def _ratio(run: _Run, typed: Typed) -> int | Fraction:
+def _ratio(run: _Run, typed: Typed) -> Any:
     left, right, *fallback = run.parts(typed)
-    return Fraction(left) / right if right else next(iter(fallback), 0)
+    if right:
+        return Fraction(left) / right
+    return fallback[-1 if left else 0] if fallback else 0
+
+
+def _lookup(run: _Run, typed: Typed) -> int | Fraction:
+    table, (by,) = typed.value, typed.args
+    assert isinstance(table, Table)
+    return table.at(str(_outside(run.value(by), by.type)))
 
 
 def _shift(run: _Run, typed: Typed) -> int:
@@ -164,6 +173,7 @@ _OPS: dict[str, Callable[[_Run, Typed], Any]] = {
     "mul": lambda run, typed: run.value(typed.args[0]) * run.value(typed.args[1]),
     "div": _ratio,
     "ratio": _ratio,
+    "lookup": _lookup,
     "day": lambda run, typed: run.day_of(run.value(typed.args[0])),
     "shift": _shift,
     "compare": _compare,

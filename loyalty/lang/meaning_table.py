@@ -39,6 +39,12 @@ NAMES = {
         "a name is a value; only the listed functions take brackets",
         "write `{found}` without brackets, or put an operator before the bracket",
     ),
+    "LOY136": Entry(
+        "`{found}` goes by `{by}`, which is not known here",
+        "`{found}` 按 `{by}` 取值，而此处没有 `{by}`",
+        "a table is read by the value of what it goes by",
+        "use `{found}` where `{by}` is known, or a number for all",
+    ),
 }
 
 TYPES = {

@@ -6,7 +6,11 @@ from fractions import Fraction
 from loyalty.lang.adapt import constant
 from loyalty.lang.coder import DAY_OF, Coder
 from loyalty.lang.linear import Linear, added, common, fixed, multiplied, numerator, read, scaled
+from loyalty.lang.table import Table
 from loyalty.lang.typed import CLOCK, Typed
+
+_WITH_ONE = 3
+"""So many parts has a ratio with one result for every zero; with one more, 0/0 has its own."""
 
 
 def number(coder: Coder, typed: Typed) -> Linear:
@@ -48,14 +52,23 @@ def _div(coder: Coder, typed: Typed) -> Linear:
 
 
 def _ratio(coder: Coder, typed: Typed) -> Linear:
-    return _quotient(coder, typed, plain_source(coder, number(coder, typed.args[2])))
+    return _quotient(coder, typed, ", ".join(plain_source(coder, number(coder, part)) for part in typed.args[2:]))
 
 
-def _quotient(coder: Coder, typed: Typed, fallback: str) -> Linear:
+def _lookup(coder: Coder, typed: Typed) -> Linear:
+    """Return a number of a table: a whole one is looked up, and divided as all of them are."""
+    table, (word,) = typed.value, typed.args
+    assert isinstance(table, Table)
+    column = table.column(word.type.values if word.type.kind == "tier" else ())
+    return read(f"{coder.const(column.cells)}[{coder.atom(word)}]", column.over)
+
+
+def _quotient(coder: Coder, typed: Typed, fallbacks: str) -> Linear:
     """Return a division by what is known at run time only: the one place where fractions arise there."""
     left, right = number(coder, typed.args[0]), number(coder, typed.args[1])
     (top, bottom), _, _ = common((left, right))
-    return read(f"_ratio({top}, {bottom}, {fallback})", whole=False)
+    function = "_ratio_apart" if len(typed.args) > _WITH_ONE else "_ratio"
+    return read(f"{function}({top}, {bottom}, {fallbacks})", whole=False)
 
 
 def plain_source(coder: Coder, value: Linear) -> str:
@@ -141,6 +154,7 @@ _OPS: dict[str, Callable[[Coder, Typed], Linear]] = {
     "mul": _mul,
     "div": _div,
     "ratio": _ratio,
+    "lookup": _lookup,
     "foreign": lambda coder, typed: read(coder.foreign(typed), whole=typed.type.kind != "decimal"),
 }
 _CALLS: dict[str, Callable[[Coder, Typed], Linear]] = {

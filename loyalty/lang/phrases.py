@@ -12,6 +12,7 @@ from loyalty.lang.bounds import MIRRORED
 from loyalty.lang.function import Function
 from loyalty.lang.nodes import Number
 from loyalty.lang.runtime import EPOCH
+from loyalty.lang.table import Table
 from loyalty.lang.typed import Typed
 from loyalty.lang.types import NONE_TIER
 from loyalty.lang.voices import CHINESE, ENGLISH, Voice, plain
@@ -64,6 +65,11 @@ class _Speaker:
         if isinstance(found, str):
             return found
         return found.get(self.lang) or found.get("") or next(iter(found.values()), name)
+
+    def table(self, typed: Typed) -> Table:
+        """Return the table in which a number is looked up."""
+        assert isinstance(typed.value, Table)
+        return typed.value
 
     def inner(self, typed: Typed) -> str:
         """Return a condition inside another, in brackets if it has parts of its own."""
@@ -196,7 +202,8 @@ def _arithmetic(speaker: _Speaker, typed: Typed) -> str:
 
 def _ratio(speaker: _Speaker, typed: Typed) -> str:
     left, right = speaker.operand(typed.args[0], 2), speaker.operand(typed.args[1], 3)
-    return speaker.fill("ratio", left, right, speaker.say(typed.args[2]))
+    fallbacks = [speaker.say(part) for part in typed.args[2:]]
+    return speaker.fill("ratio apart" if len(fallbacks) > 1 else "ratio", left, right, *fallbacks)
 
 
 def _day(speaker: _Speaker, typed: Typed) -> str:
@@ -245,6 +252,7 @@ _SAYINGS: dict[str, Callable[[_Speaker, Typed], str]] = {
     "const": _const,
     "name": lambda speaker, typed: speaker.label(str(typed.value)),
     "day": _day,
+    "lookup": lambda speaker, typed: speaker.label(speaker.table(typed).name),
     "and": _logic,
     "or": _logic,
     "not": _not,

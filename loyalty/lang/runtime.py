@@ -20,9 +20,21 @@ def ratio(left: int | Fraction, right: int | Fraction, otherwise: int | Fraction
     return Fraction(left, right) if right else otherwise
 
 
+def ratio_apart(
+    left: int | Fraction, right: int | Fraction, nothing: int | Fraction, other: int | Fraction
+) -> int | Fraction:
+    """Return left / right exactly; when right is zero, `nothing` if left is zero as well, else `other`."""
+    return Fraction(left, right) if right else other if left else nothing
+
+
 def fraction(left: int | Fraction, right: int) -> Fraction:
     """Return a numerator over a whole denominator that is never zero."""
     return Fraction(left, right)
+
+
+def not_below(least: int, value: int | Fraction | None) -> int | Fraction | None:
+    """Return a value, or the least that it may be; what is missing stays so."""
+    return least if value is not None and value < least else value
 
 
 def otherwise(value: object, fallback: object) -> object:
@@ -82,8 +94,10 @@ RUNTIME: dict[str, object] = {
     "_max": max,
     "_min": min,
     "_month_of": month_of,
+    "_not_below": not_below,
     "_otherwise": otherwise,
     "_ratio": ratio,
+    "_ratio_apart": ratio_apart,
     "_shifted": shifted,
     "_years_between": years_between,
 }

@@ -5,6 +5,7 @@ from functools import cached_property
 import attrs
 
 from loyalty.lang.nodes import Node
+from loyalty.lang.table import Table
 from loyalty.lang.types import Type
 
 CLOCK = "at"
@@ -28,7 +29,9 @@ class Typed:
     ``name``              value is the name
     ``neg`` ``not``       one part
     ``add sub mul div``   two parts; the divisor of ``div`` is a constant or known never to be zero
-    ``ratio``             dividend, divisor, and the result when the divisor is zero
+    ``ratio``             dividend, divisor, the result when the divisor is zero, and where it stands there a fourth:
+                          then the third is for 0/0 only
+    ``lookup``            the name that a table goes by; value is the `Table`
     ``shift``             a date and a period; value is 1 to add, -1 to take away
     ``compare``           two parts or more; value is the tuple of operators between them
     ``in``                the needle, then the items; value is True when negated
@@ -67,3 +70,21 @@ class Typed:
                 found.add(CLOCK)
             waiting.extend(here.args)
         return frozenset(found)
+
+    @cached_property
+    def sure(self) -> frozenset[str]:
+        """The names whose values are never missing."""
+        found = {str(self.value)} if self.op == "name" and not self.type.nullable else set()
+        return frozenset(found).union(*(part.sure for part in self.args))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in which the result is looked up, in order of appearance."""
+        found: dict[str, Table] = {}
+        waiting = [self]
+        while waiting:
+            here = waiting.pop()
+            if isinstance(here.value, Table):
+                found.setdefault(here.value.name, here.value)
+            waiting.extend(reversed(here.args))
+        return tuple(found.values())

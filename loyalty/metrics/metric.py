@@ -31,9 +31,11 @@ class Source:
 class Metric:
     """An aggregation over a window, or a formula or score over other metrics.
 
-    `type` is that of its value. `weights` belong to ``score``; `zero_division`, `digits` and `rounding` to ``formula``
-    and ``score``; `max_gap` and `broken_by` to ``streak`` (S42: consecutive purchases need a declared gap). Without
-    `refunds` what was bought counts even after it was returned (S42 leaves it open).
+    `type` is that of its value. `weights` belong to ``score``; `zero_division`, `negative`, `unit`, `digits` and
+    `rounding` to ``formula`` and ``score``: of two values of `zero_division` the first is for 0/0, without `negative`
+    the least value is 0, `unit` is what the author says that the result is, and `digits` are decimal places in that
+    unit (of a percent, of the percentage). `max_gap` and `broken_by` belong to ``streak`` (S42: consecutive purchases
+    need a declared gap). Without `refunds` what was bought counts even after it was returned (S42 leaves it open).
     """
 
     name: str
@@ -48,7 +50,9 @@ class Metric:
     formula: Expression | None = None
     weights: tuple[tuple[str, Fraction], ...] = ()
     normalise: bool = False
-    zero_division: Fraction | None = None
+    zero_division: Fraction | tuple[Fraction, Fraction] | None = None
+    negative: bool = True
+    unit: Literal["integer", "decimal", "percent", "money"] | None = None
     digits: int | None = None
     rounding: Rounding = "half-up"
     names: Names = attrs.field(factory=dict)

@@ -9,6 +9,7 @@ import attrs
 from loyalty.benefits.benefit import Benefit
 from loyalty.benefits.festival import Festival
 from loyalty.classes.classification import Classification
+from loyalty.lang.table import Table
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind, NumberFormat
 from loyalty.members.purpose import Purpose
@@ -48,6 +49,7 @@ class Version:
     parameters: Mapping[str, Parameter] = attrs.field(factory=dict)
     roles: Mapping[str, Role] = attrs.field(factory=dict)
     purposes: Mapping[str, Purpose] = attrs.field(factory=dict)
+    tables: Mapping[str, Table] = attrs.field(factory=dict)
     fields: tuple[Field, ...] = ()
     member_kinds: tuple[MemberKind, ...] = ()
     number: NumberFormat | None = None

@@ -123,8 +123,15 @@ def _div(typed, names):
 
 
 def _ratio(typed, names):
-    left, right, otherwise = _parts(typed, names)
-    return Fraction(left) / right if right else Fraction(otherwise)
+    left, right, nothing, *otherwise = _parts(typed, names)
+    if right:
+        return Fraction(left) / right
+    return Fraction(otherwise[0] if otherwise and left else nothing)
+
+
+def _lookup(typed, names):
+    word = evaluate(typed.args[0], names)
+    return typed.value.values[("none", *typed.args[0].type.values)[word] if isinstance(word, int) else word]
 
 
 def _compare(typed, names):

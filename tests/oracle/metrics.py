@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tests.oracle import moments
-from tests.oracle.conditions import Names, answers, evaluate, names_of
+from tests.oracle.conditions import Names, answers, evaluate, names_of, unknown
 from tests.oracle.rounding import to_digits
 
 
@@ -128,25 +128,42 @@ class Metrics:
         return moments.days_between(facts[-1][0].at, self.t, self.zone) if facts else nothing(metric)
 
     def formula(self, metric):
-        """What an expression over other metrics gives."""
+        """What an expression over other metrics gives; what is calculated from something unknown is unknown."""
         names = self.world.names(self.t, self.version)
-        return self._in_digits(metric, evaluate(metric.formula.typed, names))
+        if unknown(metric.formula.typed, names) or self._of_nobody(metric, names):
+            return None
+        return self._in_digits(metric, self._least(metric, evaluate(metric.formula.typed, names)))
 
     def score(self, metric):
         """The weighted sum of other metrics, money in major units."""
+        if any(self.value(name) is None for name, _ in metric.weights):
+            return None
         total = sum((weight * self._plain(name) for name, weight in metric.weights), Fraction(0))
         if metric.normalise:
             total /= sum(weight for _, weight in metric.weights)
-        return self._in_digits(metric, total)
+        return self._in_digits(metric, self._least(metric, total))
+
+    def _of_nobody(self, metric, names):
+        """Whether a formula reads what only members have, of somebody who never enrolled."""
+        fields = {field.name for field in self.version.fields} | {"kind"}
+        read = {name for name in metric.formula.typed.sure if name in fields or name in self.version.metrics}
+        return any(names[name] is None for name in read)
+
+    def _least(self, metric, value):
+        return value if metric.negative else max(0, value)
 
     def _plain(self, name):
-        value, kind = self.value(name) or 0, self.version.metrics[name].type
+        value, kind = self.value(name), self.version.metrics[name].type
         return Fraction(value, 10**kind.digits) if kind.kind == "money" else Fraction(value)
 
     def _in_digits(self, metric, value):
         if metric.digits is None or isinstance(value, bool | str | None):
             return value
-        unit = 10**metric.type.digits if metric.type.kind == "money" else 1
+        unit = (
+            10**metric.type.digits
+            if metric.type.kind == "money"
+            else Fraction(1, 100 if metric.unit == "percent" else 1)
+        )
         return to_digits(Fraction(value) / unit, metric.digits, metric.rounding) * unit
 
 

@@ -16,6 +16,7 @@ from loyalty.quantities import Currency, exact, integer
 from loyalty.words import Path
 
 if TYPE_CHECKING:
+    from loyalty.config.build.tables import Written
     from loyalty.lang.function import Function
     from loyalty.members.purpose import Purpose
     from loyalty.members.role import Role
@@ -54,6 +55,7 @@ class Build(Mistakes):
         self.parameters: dict[str, Parameter] = {}
         self.roles: dict[str, Role] = {}
         self.purposes: dict[str, Purpose] = {}
+        self.tables: dict[str, Written] = {}
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
         self.vocabulary = vocabulary or Vocabulary()
@@ -158,6 +160,8 @@ class Build(Mistakes):
             return instead
         if isinstance(raw, str) and raw in self.parameters:
             self._unfit(use, raw, path)
+        elif isinstance(raw, str) and raw in self.tables:
+            self._several(use, raw, path)
         elif isinstance(raw, str) and _is_name(raw):
             self._no_parameter(use, raw, path)
         else:
@@ -170,6 +174,12 @@ class Build(Mistakes):
         wanted = " or ".join(f'type = "{kind}"' for kind in sorted(_FITS[use]))
         self.report("LOY264", message, path, f"a value, or declare `{name}` with {wanted}")
 
+    def _several(self, use: Use, name: str, path: Path) -> None:
+        message = (
+            f"the parameter `{name}` is a table by `{self.tables[name].table.by}`, and {_WANTED[use]} is wanted here"
+        )
+        self.report("LOY501", message, path, f"a value; only an expression reads `{name}`")
+
     def _no_parameter(self, use: Use, name: str, path: Path) -> None:
         fitting = [word for word, parameter in self.parameters.items() if parameter.type in _FITS[use]]
         cure = self.known(fitting, name) or f"{_WANTED[use]}, or declare the parameter under `[parameters]`"
@@ -180,6 +190,8 @@ class Build(Mistakes):
             return
         if raw in self.parameters:
             self._unfit("period", raw, path)
+        elif raw in self.tables:
+            self._several("period", raw, path)
         else:
             candidates = [*words, *(name for name, found in self.parameters.items() if found.type == "period")]
             near = self.known(candidates, raw)

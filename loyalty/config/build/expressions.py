@@ -1,13 +1,15 @@
 """Read the expressions of a program: text to tree, tree to meaning, problems to findings with their columns."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+
+import attrs
 
 from loyalty.config.build.context import Build
 from loyalty.config.build.habits import advised
 from loyalty.config.build.mistakes import COMPARISONS_MAX
 from loyalty.config.findings import Finding
 from loyalty.lang import Node, Problem, Type, Typed, check, names, parse
+from loyalty.lang.context import ZeroDivision
 from loyalty.lang.expression import Expression
 from loyalty.lang.nodes import Name, children
 from loyalty.words import Path
@@ -26,6 +28,16 @@ def tree(build: Build, text: str, path: Path) -> Node | None:
     return node
 
 
+@attrs.frozen
+class Wanted:
+    """What an expression may read and must give; with `unknown` its value may be missing, as that of a formula may."""
+
+    scope: Scope
+    type: Type | None = None
+    zero_division: ZeroDivision | None = None
+    unknown: bool = False
+
+
 def meaning(
     build: Build,
     text: str,
@@ -33,15 +45,28 @@ def meaning(
     path: Path,
     scope: Scope,
     want: Type | None,
-    zero_division: Fraction | None = None,
+    zero_division: ZeroDivision | None = None,
 ) -> Expression | None:
     """Return a checked expression; None when there is something wrong with it, which is then reported."""
+    return checked(build, text, node, path, Wanted(scope, want, zero_division))
+
+
+def checked(build: Build, text: str, node: Node | None, path: Path, want: Wanted) -> Expression | None:
+    """Return an expression that gives what is wanted; None when there is something wrong with it."""
     if node is None:
         return None
-    if _is_laborious(build, node, text, scope):
-        _report_unknown(build, node, path, scope)
+    if _is_laborious(build, node, text, want.scope):
+        _report_unknown(build, node, path, want.scope)
         return None
-    typed = check(node, scope, want, zero_division=zero_division, functions=build.functions)
+    typed = check(
+        node,
+        want.scope,
+        want.type,
+        zero_division=want.zero_division,
+        functions=build.functions,
+        tables={name: one.table for name, one in build.tables.items()},
+        unknown=want.unknown,
+    )
     if isinstance(typed, Typed):
         return Expression(text, typed, path)
     _report(build, [one for one in typed if not _about(one, text, build.broken)], path, text)
@@ -68,7 +93,8 @@ def _report_unknown(build: Build, node: Node, path: Path, scope: Scope) -> None:
     while waiting:
         here = waiting.pop()
         waiting.extend(children(here))
-        if isinstance(here, Name) and here.name not in scope and here.name not in build.broken:
+        known = scope.keys() | build.tables.keys() | build.broken
+        if isinstance(here, Name) and here.name not in known:
             build.add(Finding("LOY130", f"there is no `{here.name}` here", path, part=(here.start, here.end)))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from loyalty.config.build.context import Build
-from loyalty.config.build.expressions import meaning, tree
+from loyalty.config.build.expressions import Wanted, checked, tree
+from loyalty.config.build.results import negative, result, wanted, zero_division
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.raw.metric import RawMetric
 from loyalty.lang import DECIMAL, Node, names
@@ -13,8 +14,6 @@ from loyalty.metrics.metric import Metric
 from loyalty.program.dependence import in_order, way_back
 from loyalty.words import Path
 
-DIGITS_MAX = 12
-"""No result is rounded to more digits than this."""
 SHOWN_MAX = 5
 """Of a long circle, so many names are shown."""
 
@@ -53,27 +52,13 @@ def _report_circle(build: Build, name: str, raw: RawMetric, reads: Mapping[str, 
 
 def _metric(build: Build, name: str, raw: RawMetric, node: Node | None, scopes: Scopes) -> Metric | None:
     path: Path = ("metrics", name)
-    digits = None if raw.digits is None else build.whole(raw.digits, (*path, "digits"), least=0)
-    if digits is not None and digits > DIGITS_MAX:
-        build.report("LOY225", f"`digits` may be at most {DIGITS_MAX}", (*path, "digits"), f"`{DIGITS_MAX}` or less")
-    if raw.rounding is not None and raw.digits is None:
-        build.report(
-            "LOY229", "`rounding` says how, but `digits` is missing", (*path, "rounding"), "`digits = 2`", key=True
-        )
-    zero = None if raw.zero_division is None else build.number(raw.zero_division, (*path, "zero_division"), least=None)
-    rounding = raw.rounding or "half-up"
     if raw.score is not None:
-        weights = _weights(build, raw.score, scopes, (*path, "score"))
-        if raw.normalise and any(weight for _, weight in weights) and not sum(weight for _, weight in weights):
-            message = "the weights sum to 0, so nothing brings their sum to 1"
-            build.report("LOY225", message, (*path, "score"), "other weights, or leave `normalise` out")
-        return Metric(
-            name, "score", DECIMAL, weights=weights, normalise=bool(raw.normalise), digits=digits, rounding=rounding,
-            names=raw.name or {}, path=path,
-        )  # fmt: skip
+        return _score(build, name, raw, scopes)
     assert raw.formula is not None
     at = (*path, "formula")
-    formula = meaning(build, raw.formula, node, at, scopes.member(), None, zero)
+    zero = zero_division(build, raw.zero_division, (*path, "zero_division"))
+    want = Wanted(scopes.member(), wanted(raw, build.currency.exponent), zero, unknown=True)
+    formula = checked(build, raw.formula, node, at, want)
     if formula is None:
         return None
     kind = formula.typed.type
@@ -81,9 +66,30 @@ def _metric(build: Build, name: str, raw: RawMetric, node: Node | None, scopes: 
         message = f"a formula calculates a number, and this gives {KINDS[kind.kind][0]}"
         build.report("LOY249", message, at, "a condition belongs in `where`, `enter` or `keep`")
         return None
+    kind, digits, rounding = result(build, raw, kind, path)
     return Metric(
-        name, "formula", kind, formula=formula, zero_division=zero, digits=digits, rounding=rounding,
-        names=raw.name or {}, path=path,
+        name, "formula", kind, formula=formula, zero_division=zero, negative=negative(build, raw, path),
+        unit=raw.type, digits=digits, rounding=rounding, names=raw.name or {}, path=path,
+    )  # fmt: skip
+
+
+def _score(build: Build, name: str, raw: RawMetric, scopes: Scopes) -> Metric:
+    """Build a weighted sum; it is a plain number, and unknown while any part is."""
+    path: Path = ("metrics", name)
+    assert raw.score is not None
+    weights = _weights(build, raw.score, scopes, (*path, "score"))
+    normalise = False if raw.normalise is None else build.truth(raw.normalise, (*path, "normalise"))
+    if normalise and any(weight for _, weight in weights) and not sum(weight for _, weight in weights):
+        message = "the weights sum to 0, so nothing brings their sum to 1"
+        build.report("LOY225", message, (*path, "score"), "other weights, or leave `normalise` out")
+    if raw.type == "money":
+        message = "a score is a plain number, and `type` says that it is an amount of money"
+        build.report("LOY503", message, (*path, "type"), "a formula, which keeps the unit")
+    unknown = any(kind.nullable for kind in (scopes.metrics.get(part) for part, _ in weights) if kind is not None)
+    kind, digits, rounding = result(build, raw, DECIMAL.optional(nullable=unknown), path)
+    return Metric(
+        name, "score", kind, weights=weights, normalise=normalise, negative=negative(build, raw, path),
+        unit=raw.type, digits=digits, rounding=rounding, names=raw.name or {}, path=path,
     )  # fmt: skip
 
 
@@ -99,9 +105,9 @@ def _weights(build: Build, raw: Mapping[str, object], scopes: Scopes, path: Path
             build.report("LOY242", f"`{name}` is no metric, and a score weighs metrics", at, cure)
         elif kind is None and name not in build.broken:
             build.unknown("LOY242", "metric", name, scopes.metrics, at)
-        elif kind is not None and (not kind.numeric or kind.nullable):
-            what = KINDS[kind.kind][0] if not kind.numeric else "unknown before the first event"
-            build.report("LOY249", f"`{name}` is {what}, and a score adds up numbers", at, "a sum or a count", key=True)
+        elif kind is not None and not kind.numeric:
+            message = f"`{name}` is {KINDS[kind.kind][0]}, and a score adds up numbers"
+            build.report("LOY249", message, at, "a sum or a count", key=True)
         weights.append((name, build.number(weight, at, least=None)))
     if weights and not any(weight for _, weight in weights):
         build.report("LOY225", "all weights are 0", path, "a weight above 0")

@@ -9,6 +9,7 @@ import attrs
 from loyalty.config.build.context import Build
 from loyalty.config.build.conversion import EXAMPLES, NOUNS, convert
 from loyalty.config.build.ids import CALENDAR_WORDS, check_name
+from loyalty.config.build.tables import Spot, Written, written
 from loyalty.config.findings import Finding, shown
 from loyalty.config.raw.program import RawParameter
 from loyalty.errors import LoyaltyError
@@ -43,6 +44,8 @@ def parameters(build: Build, raw: Mapping[str, RawParameter], given: Overrides) 
         found = _parameter(build, name, one, given, path)
         if found is None:
             build.broken.add(name)
+        elif isinstance(found, Written):
+            build.tables[name] = found
         else:
             build.parameters[name] = found
     _check_given(build, raw, given)
@@ -76,7 +79,7 @@ def _outside(finding: Finding, name: str) -> Finding:
     return attrs.evolve(finding, path=(name,), origin="values")
 
 
-def _parameter(build: Build, name: str, raw: RawParameter, given: Overrides, path: Path) -> Parameter | None:
+def _parameter(build: Build, name: str, raw: RawParameter, given: Overrides, path: Path) -> Parameter | Written | None:
     least, most = (_bound(build, raw, side, path) for side in ("min", "max"))
     if least is not None and most is not None and least > most:
         build.report("LOY263", f"`min` of `{name}` is above its `max`", (*path, "min"), "a smaller `min`")
@@ -87,13 +90,22 @@ def _parameter(build: Build, name: str, raw: RawParameter, given: Overrides, pat
         cure = f"{example}, or give it with `--set {name}=...` or a values file"
         build.report("LOY260", f"the parameter `{name}` has no value", path, cure, key=True)
         return None
-    try:
-        converted = convert(raw.type, value, build.currency, from_text=source == "call")
-        _check_bounds(name, raw, converted, least, most)
-    except LoyaltyError as error:
-        build.add(_refused(name, raw, source, given, error))
+
+    def converted(one: object, word: str = "") -> Any:
+        try:
+            found = convert(raw.type, one, build.currency, from_text=source == "call")
+            _check_bounds(name, raw, found, least, most)
+        except LoyaltyError as error:
+            build.add(_refused(name, raw, Spot(name, source, given.file), error, word))
+            return None
+        return found
+
+    if isinstance(value, Mapping):
+        return written(build, raw, value, Spot(name, source, given.file), converted)
+    number = converted(value)
+    if number is None:
         return None
-    return Parameter(name, raw.type, converted, source, raw.note or "", raw.name or {}, path)
+    return Parameter(name, raw.type, number, source, raw.note or "", raw.name or {}, path)
 
 
 def _given(name: str, raw: RawParameter, given: Overrides) -> tuple[Given, object]:
@@ -104,19 +116,15 @@ def _given(name: str, raw: RawParameter, given: Overrides) -> tuple[Given, objec
     return "program", raw.value
 
 
-def _refused(name: str, raw: RawParameter, source: Given, given: Overrides, error: LoyaltyError) -> Finding:
+def _refused(name: str, raw: RawParameter, spot: Spot, error: LoyaltyError, word: str) -> Finding:
     """Say that a value does not fit, in the place that it comes from."""
     code = "LOY263" if error.code == "bounds" else _CODES.get(error.code, "LOY262")
     message = error.message
     if error.code != "bounds":
         message = f"the value of `{name}` is not {NOUNS[raw.type]}: {message}"
     cure = error.hint or f"{NOUNS[raw.type]}: `{EXAMPLES[raw.type]}`"
-    if source == "program":
-        return Finding(code, message, ("parameters", name, "value"), cure)
-    if source == "values" and given.file:
-        return _outside(Finding(code, message, (), cure), name)
-    code = code if error.code == "bounds" else "LOY262"
-    return Finding(code, f"{message} (given from outside)", ("parameters", name), cure, side="key")
+    outside = spot.source == "call" or (spot.source == "values" and not spot.file)
+    return spot.finding("LOY262" if outside and error.code != "bounds" else code, message, cure, word)
 
 
 def _check_bounds(name: str, raw: RawParameter, value: Any, least: Any, most: Any) -> None:

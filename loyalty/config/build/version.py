@@ -19,6 +19,7 @@ from loyalty.config.build.roles import purposes, roles
 from loyalty.config.build.scopes import Scopes, facts
 from loyalty.config.build.standards import standards
 from loyalty.config.build.targets import Targets
+from loyalty.config.build.tables import check_tables
 from loyalty.config.build.tiers import ladders, outline
 from loyalty.config.build.unique import check_unique
 from loyalty.config.build.working import working
@@ -38,6 +39,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     fields = linked(build, plain, raw.member, declared)
     tiers = outline(build, raw.ladders, raw.tiers)
     check_unique(build, raw, declared, tiers)
+    check_tables(build, tiers, kinds, fields, declared)
     scopes = Scopes(facts(build, fields, kinds, tiers), declared, build.currency.exponent, tiers)
     measured = metrics(build, raw.metrics, scopes)
     earned = points(build, raw.points, scopes)
@@ -55,6 +57,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         parameters=build.parameters,
         roles=of_roles,
         purposes=of_purposes,
+        tables={name: one.table for name, one in build.tables.items()},
         fields=fields,
         member_kinds=kinds,
         number=number_format(build, raw.member.number, fields, tuple(tier for ids in tiers.values() for tier in ids)),

@@ -1,4 +1,4 @@
-"""Mistakes in the file of a program, LOY200-299 and LOY400-499, in Chinese: title, reason and cure."""
+"""Mistakes in the file of a program, LOY200-299 and LOY400-519, in Chinese: title, reason and cure."""
 
 FILE = {
     "LOY200": ("无法读取文件", "文件不在，就无从说起", "检查路径和文件的权限"),
@@ -181,6 +181,22 @@ ROLES = {
     ),
 }
 
+FORMULAS = {
+    "LOY500": (
+        "表所依据的内容不存在",
+        "没有人据以取值的数，永远用不上",
+        "写 `tier`、其他等级序列、`kind` 或带 `values` 的字段，以及其中的词",
+    ),
+    "LOY501": ("需要单个值的地方写了表", "此处无法说明用的是表中哪一个数", "写单个值"),
+    "LOY502": (
+        "表没有给每个词都写上数",
+        "表里没有写到的会员，就完全没有结果",
+        "给每个词写一个数；`none` 是所有等级之下的状态",
+    ),
+    "LOY503": ("结果不能用这个单位", "结果按其单位显示、支付和比较", "修改 `type`，或修改计算的内容"),
+    "LOY504": ("没有说明结果如何取整", "半分钱无法支付，而数从不悄悄取整（条款 9）", '`rounding = "half-up"`'),
+}
+
 PROGRAM = {
     **FILE,
     **FORM,
@@ -193,5 +209,6 @@ PROGRAM = {
     **REQUESTS,
     **TARGETS,
     **ROLES,
+    **FORMULAS,
 }
 """All of them by code."""

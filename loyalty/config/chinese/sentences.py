@@ -254,6 +254,27 @@ SENTENCES = (
         "`min` 是 <least>，不是 <step> 的整数倍，永远无法兑换",
     ),
     ("there is no <N> `<name>`", "没有<N> `<name>`"),
+    # tables and results
+    ("there is nothing called `<by>` by which a table could go", "没有可供表取值的 `<by>`"),
+    ("`<by>` is never `<word>`", "`<by>` 的取值中没有 `<word>`"),
+    ("the table `<name>` has no number for <words>", "表 `<name>` 没有写明 <words> 的数"),
+    ("the table `<name>` lists nothing", "表 `<name>` 没有列出任何内容"),
+    (
+        "the parameter `<name>` is a table by `<by>`, and <N> is wanted here",
+        "参数 `<name>` 是按 `<by>` 取值的表，而这里应为<N>",
+    ),
+    ("`<name>` is of type <T>, and only numbers go by a word", "`<name>` 的类型是<T>，而只有数可以按词取值"),
+    ("a score is a plain number, and `type` says that it is an amount of money", "评分是普通数，而 `type` 说它是金额"),
+    ("a result of type <T> has at most <digits> digits here", "类型为<T>的结果在此最多有 <digits> 位小数"),
+    (
+        "the result may be finer than the smallest amount of the currency, and nothing says how it is rounded",
+        "结果可能比最小货币单位更细，而没有说明如何取整",
+    ),
+    (
+        "the result may be finer than a whole number, and nothing says how it is rounded",
+        "结果可能不是整数，而没有说明如何取整",
+    ),
+    ("there is no key `<key>` in a zero division", "`zero_division` 中没有键 `<key>`"),
     # parameters
     ("the parameter `<name>` has no value", "参数 `<name>` 没有值"),
     ("`<name>` is given a value, and is no parameter of the program", "给出了 `<name>` 的值，而方案没有这个参数"),

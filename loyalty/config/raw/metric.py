@@ -2,7 +2,7 @@
 
 import attrs
 
-from loyalty.config.raw.shapes import Names, Number, Rounding, Span, Switch, Weights, Whole, Words
+from loyalty.config.raw.shapes import Names, NumberType, Rounding, Span, Switch, Weights, Whole, Words, ZeroDivision
 
 OPERATIONS = ("sum", "count", "max", "min", "last", "distinct", "streak", "recency", "formula", "score")
 """The keys that say what is measured; a metric has exactly one."""
@@ -28,9 +28,11 @@ class RawMetric:
     ladder: str | None = None
     max_gap: Span | None = None
     broken_by: Words | None = None
-    zero_division: Number | None = None
+    type: NumberType | None = None
+    zero_division: ZeroDivision | None = None
+    negative: Switch | None = None
     digits: Whole | None = None
     rounding: Rounding | None = None
-    normalise: bool | None = None
+    normalise: Switch | None = None
     name: Names | None = None
     note: str | None = None

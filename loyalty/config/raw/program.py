@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from loyalty.config.raw.shapes import Anything, Moment, Names, ParameterType, Span, Words
+from loyalty.config.raw.shapes import Anything, Moment, Names, ParameterType, Span, Value, Words
 
 
 @attrs.frozen
@@ -27,10 +27,10 @@ class RawProgram:
 
 @attrs.frozen
 class RawParameter:
-    """A named value; its type says how `value`, `min` and `max` are read."""
+    """A named value; its type says how `value`, `min` and `max` are read; a number may be a table by tier."""
 
     type: ParameterType
-    value: Anything | None = None
+    value: Value | None = None
     min: Anything | None = None
     max: Anything | None = None
     name: Names | None = None

@@ -41,10 +41,15 @@ Quota = Annotated[int | str | Mapping[str, int | Decimal | str], Shape("by_tier"
 """A whole number or the name of a parameter, or a table of them by tier with the words of a quota."""
 Setting = Annotated[object, Shape("setting")]
 """A single value, a list of texts, or a table of single values by tier; a kind of benefit says which."""
+ZeroDivision = Annotated[int | Decimal | str | Mapping[str, int | Decimal | str], Shape("by_tier")]
+"""A number or the name of a parameter, or a table of one for ``0/0`` and one for ``x/0``."""
+NumberType = Literal["integer", "decimal", "percent", "money"]
 Weights = Annotated[Mapping[str, int | Decimal | str], Shape("weights")]
 """A table of numbers by metric."""
 Anything = Annotated[object, Shape("anything")]
 """A value whose type another key of the same table says."""
+Value = Annotated[object, Shape("value")]
+"""The value of a parameter: a single one, whose type another key says, or a table of numbers by a word."""
 
 FieldType = Literal["text", "integer", "decimal", "percent", "money", "bool", "date", "instant"]
 ParameterType = Literal["integer", "decimal", "percent", "money", "text", "bool", "date", "period"]

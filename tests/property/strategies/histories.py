@@ -193,7 +193,7 @@ def _update(story):
     if story.draw(st.booleans()):
         fields["shares"] = story.draw(st.integers(0, 6))
     if story.draw(st.booleans()):
-        fields |= {"region": "south", "nick": story.draw(st.sampled_from(("Wang", None)))}
+        fields |= {"region": "south", "nick": story.draw(st.sampled_from(("Wang", None))), "grade": "b"}
     story.tell("update", **fields)
 
 
@@ -253,7 +253,9 @@ USUAL = ("purchase",) * 16 + ("refund", "redeem") * 4 + ("visit", "delivery", "h
 def histories(draw, zone, *, lines, scenes=USUAL, size=14):
     """Events of one member, as mappings, in the order in which they were told, and an instant to ask about."""
     story = Story(draw, zone, lines)
-    fields = draw(st.sampled_from(({}, {"serial": 7, "vip": True}, {"shares": 4, "serial": 12, "nick": "Li"})))
+    fields = draw(
+        st.sampled_from(({}, {"serial": 7, "vip": True}, {"shares": 4, "serial": 12, "nick": "Li", "grade": "a"}))
+    )
     story.tell("enrol", story.times[0], **fields)
     for scene in draw(st.lists(st.sampled_from(scenes), min_size=3, max_size=size)):
         SCENES[scene](story)

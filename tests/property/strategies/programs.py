@@ -37,6 +37,7 @@ def documents(draw):
         "parameters": {
             "gap": {"type": "period", "value": draw(st.sampled_from(PERIODS))},
             "bar": {"type": "money", "value": draw(st.sampled_from((60, 150)))},
+            **_tables(draw),
         },
         "member": {"fields": _fields(draw)},
         "events": _events(draw, lines=lines),
@@ -58,6 +59,17 @@ def documents(draw):
     return document
 
 
+def _tables(draw):
+    """Numbers by a field, and by a field that may be unknown."""
+    return {
+        "wage": {
+            "type": "money",
+            "value": {"by": "region", "north": 300, "south": draw(st.sampled_from((0, 401)))},
+        },
+        "share": {"type": "percent", "value": {"by": "grade", "a": 10, "b": "12.5"}},
+    }
+
+
 def _program(draw):
     program = {
         "id": "random",
@@ -77,6 +89,7 @@ def _fields(draw):
         "shares": {"type": "integer", "default": 0},
         "region": {"type": "text", "values": ["north", "south"], "default": "north"},
         "nick": "text",
+        "grade": {"type": "text", "values": ["a", "b"]},
     }
     follow = draw(st.sampled_from((None, ("set_by", "holding.held"), ("moves", "holding.delta"))))
     if follow:
@@ -140,6 +153,15 @@ def _metrics(draw, *, lines):
         "turnover": {"sum": ["purchase.amount", "service.fee"], **_windows(draw)},
         "weights": {"sum": "service.weight", **_windows(draw)},
         "half": {"formula": "(spend + 2 * best) / 3"},
+        "pay": {
+            "formula": "wage + (spend - 100) * share * visits / 3",
+            "type": "money",
+            "rounding": draw(_ROUNDING),
+            "negative": draw(st.booleans()),
+        },
+        "part": {"formula": "visits / streak", "type": "percent", "zero_division": _zero(draw), "digits": 1},
+        "over": {"formula": "wage / 2 + otherwise(pay, 1)"},
+        "odd": {"score": {"spend": "-0.6", "dormant": "0.4"}, "negative": draw(st.booleans())},
         "value": {"score": {"spend": "0.6", "visits": "0.4"}, "normalise": draw(st.booleans())},
     }
     if draw(st.booleans()):
@@ -150,8 +172,13 @@ def _metrics(draw, *, lines):
         pool["kinds"] = {"distinct": "purchase.lines.category", **_where(draw, lines=lines), **_windows(draw)}
         pool["items"] = {"sum": "purchase.lines.quantity", **_where(draw, lines=lines), **_windows(draw)}
         pool["lines_spend"] = {"sum": "purchase.lines.amount", **_where(draw, lines=lines)}
-    chosen = draw(st.sets(st.sampled_from(sorted(set(pool) - _ALWAYS)), max_size=4))
+    chosen = draw(st.sets(st.sampled_from(sorted(set(pool) - _ALWAYS)), max_size=5))
+    chosen |= {"pay"} if "over" in chosen else set()
     return {name: metric for name, metric in pool.items() if name in chosen or name in _ALWAYS}
+
+
+def _zero(draw):
+    return draw(st.sampled_from((0, "50%", {"0/0": 1, "x/0": 0}, {"0/0": 0, "x/0": 2})))
 
 
 _ALWAYS = frozenset({"spend", "visits", "best", "streak", "earned", "dormant"})
@@ -181,6 +208,8 @@ def _condition(draw):
             'region == "south" and visits >= 1',
             'otherwise(nick, "") != "" and spend >= 50',
             "days_since(at) == 0 and best >= 100",
+            "spend >= wage",
+            "spend * otherwise(share, 1) > 20",
         )
     )
     if draw(rarely):

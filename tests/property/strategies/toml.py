@@ -37,7 +37,11 @@ def _headed(path, key, value, *, deep):
 
 
 def _pairs(table):
-    return [f"{key} = {inline(value)}" for key, value in table.items()]
+    return [f"{_key(key)} = {inline(value)}" for key, value in table.items()]
+
+
+def _key(key):
+    return f'"{key}"' if "/" in key else key
 
 
 def inline(value):

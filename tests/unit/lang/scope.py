@@ -15,6 +15,7 @@ from loyalty.lang import (
     MONEY,
     PERIOD,
     TEXT,
+    Table,
     enum_type,
     tier_type,
 )
@@ -45,7 +46,18 @@ SCOPE = {
     "score": INTEGER.optional(),
     "last": DATE.optional(),
     "deposit": MONEY.optional(),
+    "grade": enum_type(("a", "b")).optional(),
 }
+TABLES = {
+    table.name: table
+    for table in (
+        Table("quota", "shop", INTEGER, {"online": 0, "store": 3, "电话": -2}),
+        Table("wage", "service", MONEY.never_zero(), {"none": 1, "a": 30_000, "b": 50_000}),
+        Table("share", "tier", DECIMAL, {"none": 0, "silver": Fraction(1, 10), "gold": Fraction(1, 8), "diamond": 2}),
+        Table("bonus", "grade", INTEGER, {"a": 100, "b": 7}),
+    )
+}
+"""Numbers by an enumeration, by ladders, and by what may be missing."""
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 PERIODS = st.builds(Period, st.integers(0, 30), st.integers(0, 30), st.integers(0, 400))
@@ -78,6 +90,7 @@ VALUES = st.fixed_dictionaries(
         "score": st.none() | _integers,
         "last": _maybe_days,
         "deposit": st.none() | _integers,
+        "grade": st.sampled_from((None, "a", "b")),
     }
 )
 """A value for every name of `SCOPE`, in the form that `evaluate` takes."""

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from loyalty.lang import DECIMAL, INTEGER, MONEY, TEXT, bind, check, emit, emit_fraction, parse
-from tests.unit.lang.scope import SCOPE
+from tests.unit.lang.scope import SCOPE, TABLES
 
 SOURCES = [
     ("spend >= 10_000", "spend >= 1000000"),
@@ -75,6 +75,11 @@ SOURCES = [
     ("abs(streak - 3)", "_abs((streak - 3))"),
     ("otherwise(last, joined)", "(last if last is not None else joined)"),
     ("-5", "(-5)"),
+    ("wage * visits >= 100", "(c0[service] * visits) >= 10000"),
+    ("share * streak > 2", "(c0[tier] * streak) > 80"),
+    ("otherwise(bonus, 0) > 3", "(c0[grade] if grade is not None else 0) > 3"),
+    ("spend / wage", "_ratio(spend, c0[service], 0)"),
+    ("ratio(visits, streak, 1, 0) > 3", "_ratio_apart(visits, streak, 1, 0) > 3"),
 ]
 
 
@@ -92,7 +97,7 @@ def constants():
 @pytest.mark.parametrize(("text", "source"), SOURCES)
 def test_source(text, source):
     """Constants are folded and scaled, and each comparison is one comparison."""
-    assert source == emit(check(parse(text), SCOPE), str, constants()[1])
+    assert source == emit(check(parse(text), SCOPE, tables=TABLES), str, constants()[1])
 
 
 def test_a_result_that_may_be_missing_is_none():

@@ -2,9 +2,11 @@
 
 import pytest
 
-from loyalty.lang import BOOL, DATE, INTEGER, MONEY, PERIOD, TEXT, check, money_type, parse, tier_type
+from loyalty.lang import BOOL, DATE, INTEGER, MONEY, PERIOD, TEXT, Table, check, money_type, parse, tier_type
 from loyalty.lang.problems import CATALOGUE
-from tests.unit.lang.scope import SCOPE
+from tests.unit.lang.scope import SCOPE, TABLES
+
+AWAY = Table("away", "route", INTEGER, {"north": 1})
 
 MISTAKES = [
     # text, code, the characters concerned, a part of the cure
@@ -92,6 +94,8 @@ MISTAKES = [
     ("none == tier", "LOY132", "none", '`"none"`'),
     ("last == null", "LOY133", "null", "known(x)"),
     ("visits(3) > 2", "LOY135", "visits", "without brackets"),
+    ("away > 2", "LOY136", "away", "where `route` is known"),
+    ("bonus > 2", "LOY160", "bonus", "`otherwise(bonus, 0)`"),
     ("vip and spend", "LOY140", "spend", "`spend > 0`"),
     ("not visits", "LOY140", "visits", "`visits > 0`"),
     ("tier == 'gold' or 'silver'", "LOY140", "'silver'", "written again"),
@@ -137,7 +141,7 @@ MISTAKES = [
 def problems(text, scope=SCOPE, want=BOOL):
     """Read and check a text that has mistakes."""
     found = parse(text)
-    found = found if isinstance(found, list) else check(found, scope, want)
+    found = found if isinstance(found, list) else check(found, scope, want, tables={**TABLES, "away": AWAY})
     assert isinstance(found, list), text
     return found
 

@@ -3,7 +3,7 @@
 import pytest
 
 from loyalty.lang import bind, check, parse, phrase
-from tests.unit.lang.scope import SCOPE
+from tests.unit.lang.scope import SCOPE, TABLES
 
 LABELS = {
     "spend": {"zh": "累计消费", "en": "total spend"},
@@ -15,6 +15,7 @@ LABELS = {
     "shop": {"zh": "渠道", "en": "channel"},
     "vip": {"zh": "贵宾", "en": "VIP"},
     "gold": {"zh": "黄金VIP", "en": "Gold"},
+    "wage": {"zh": "基本工资", "en": "base wage"},
     "score": "评分",
     "deposit": {"": "Deposit"},
     "special": {"fr": "spécial"},
@@ -93,13 +94,19 @@ PHRASES = [
     ),
     ("special", "spécial", "spécial"),
     ("1 / 3", "1 ÷ 3", "1 ÷ 3"),
+    ("wage * rate", "基本工资 × 参与率", "base wage × participation"),
+    (
+        "ratio(visits, streak, 1, 0)",
+        "到店次数 ÷ 连续消费次数（零除以零按 1 计，除数为零的其他情形按 0 计）",
+        "visits ÷ consecutive purchases (1 for 0/0, or 0 if only the divisor is zero)",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "chinese", "english"), PHRASES)
 def test_phrase(text, chinese, english):
     """A condition is a short sentence; what includes its threshold and what does not cannot be confused."""
-    typed = check(parse(text), SCOPE)
+    typed = check(parse(text), SCOPE, tables=TABLES)
 
     assert chinese == phrase(typed, LABELS, "zh")
     assert english == phrase(typed, LABELS, "en", "yuan")

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from loyalty.errors import LoyaltyError
 from loyalty.lang import (
     BOOL,
     DATE,
@@ -19,12 +20,12 @@ from loyalty.lang import (
     parse,
     tier_type,
 )
-from tests.unit.lang.scope import SCOPE
+from tests.unit.lang.scope import SCOPE, TABLES
 
 
 def typed(text, want=None, **options):
     """Read and check a text that has no mistakes."""
-    found = check(parse(text), SCOPE, want, **options)
+    found = check(parse(text), SCOPE, want, tables=TABLES, **options)
     assert isinstance(found, Typed), found
     return found
 
@@ -66,6 +67,10 @@ KINDS = [
     ("'x'", "text"),
     ("P30D", "period"),
     ("at", "instant"),
+    ("wage * share", "money"),
+    ("quota + 1", "integer"),
+    ("share", "decimal"),
+    ("ratio(spend, visits, 1, 0)", "money"),
 ]
 
 
@@ -201,3 +206,35 @@ def test_types_describe_themselves():
     assert [True, False] == [INTEGER.numeric, TEXT.numeric]
     assert [0, 1, 2, None] == [tier_type("main", ("a", "b")).rank(word) for word in ("none", "a", "b", "c")]
     assert PERIOD.kind == "period"
+
+
+def test_a_formula_of_something_unknown_is_unknown():
+    """Where a result may be missing, a name that may be missing makes it so, by way of a table too."""
+    assert typed("visits + score", unknown=True).type.nullable
+    assert typed("bonus * 2", unknown=True).type.nullable
+    assert not typed("quota * 2 + otherwise(bonus, 0)", unknown=True).type.nullable
+
+
+def test_0_by_0_has_a_value_of_its_own():
+    """Of two values for a zero divisor the first is for 0/0; money gets both in minor units."""
+    found = typed("spend / visits", zero_division=(Fraction(1), Fraction(2)))
+
+    assert ["ratio", 100, 200] == [found.op, *(part.value for part in found.args[2:])]
+
+
+def test_the_tables_of_an_expression():
+    """An expression knows the tables in which it is looked up, and the names by which these go."""
+    found = typed("wage * share + wage * bonus", unknown=True)
+
+    assert ["wage", "share", "bonus"] == [table.name for table in found.tables]
+    assert {"service", "tier", "grade"} == found.names
+
+
+def test_a_word_from_elsewhere_is_told():
+    """A word that no version of the program has is refused, in both kinds of evaluation."""
+    table = TABLES["quota"]
+
+    with pytest.raises(LoyaltyError, match="no number for `market`"):
+        table.at("market")
+    with pytest.raises(LoyaltyError, match="no number for `market`"):
+        table.column().cells["market"]

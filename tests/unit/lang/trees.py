@@ -34,6 +34,16 @@ def _name(*names):
     return st.sampled_from(names).map(Name)
 
 
+def _share(amount, of):
+    """An amount by another one: never zero are the numbers of a table."""
+    return Arithmetic("/", amount, Name(of)) if of == "wage" else Call("ratio", (amount, Name(of), Number(0)))
+
+
+def _ratio(left, right, other, apart):
+    """A quotient with one result for a zero divisor, or with another one for 0/0."""
+    return Call("ratio", (left, right, other, Number(7)) if apart else (left, right, other))
+
+
 def _sums(part, factors):
     """Calculations that keep the unit of `part`; `factors` are plain numbers."""
     return st.one_of(
@@ -49,7 +59,7 @@ def _sums(part, factors):
         ),
         st.builds(lambda name, x: Call(name, (x,)), st.sampled_from(["abs", "floor", "ceil", "round"]), part),
         st.builds(lambda x, digits: Call("round", (x, Number(digits))), part, st.integers(0, 3)),
-        st.builds(lambda a, b, other: Call("ratio", (a, b, other)), part, factors, part),
+        st.builds(_ratio, part, factors, part, st.booleans()),
     )
 
 
@@ -63,7 +73,7 @@ def _dates(depth):
 def plain_numbers(depth):
     """Whole numbers, decimals and what is calculated from them."""
     leaf = st.one_of(
-        _name("visits", "streak", "rate", "weight", "party"),
+        _name("visits", "streak", "rate", "weight", "party", "quota", "share"),
         st.builds(Number, _whole),
         st.builds(Number, _decimals),
         _decimals.map(lambda value: Fraction(value, 100)).map(
@@ -76,7 +86,7 @@ def plain_numbers(depth):
     return st.one_of(
         leaf,
         _sums(inner, inner),
-        st.builds(lambda other: Call("otherwise", (Name("score"), other)), inner),
+        st.builds(lambda name, other: Call("otherwise", (name, other)), _name("score", "bonus"), inner),
         st.builds(lambda x: Call("otherwise", (Call("days_since", (Name("last"),)), x)), inner),
         st.builds(
             lambda name, x: Call(name, (x,)),
@@ -84,13 +94,15 @@ def plain_numbers(depth):
             dates,
         ),
         st.builds(lambda a, b: Call("days_between", (a, b)), dates, dates),
-        st.builds(lambda a, b: Call("ratio", (a, b, Number(0))), money(depth - 1), _name("spend", "mean")),
+        st.builds(_share, money(depth - 1), st.sampled_from(["spend", "mean", "wage"])),
     )
 
 
 def money(depth):
     """Amounts of money and what is calculated from them."""
-    leaf = _name("spend", "年消费", "mean") | st.builds(Number, _cents).map(lambda x: Arithmetic("+", Name("spend"), x))
+    leaf = _name("spend", "年消费", "mean", "wage") | st.builds(Number, _cents).map(
+        lambda x: Arithmetic("+", Name("spend"), x)
+    )
     if not depth:
         return leaf
     inner = money(depth - 1)
