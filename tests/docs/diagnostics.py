@@ -82,6 +82,7 @@ FAMILIES_ZH = [
     ("角色、用途与个人信息", 480, 499),
     ("承诺", 410, 419),
     ("关于承诺的疑点", 520, 549),
+    ("表与计算结果", 500, 519),
     ("场景文件", 900, 999),
 ]
 SEVERITIES_ZH = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -102,6 +103,7 @@ FAMILIES = [
     ("Roles, purposes and personal data", 480, 499),
     ("Promises", 410, 419),
     ("Doubts about promises", 520, 549),
+    ("Tables and results", 500, 519),
     ("Scenario files", 900, 999),
 ]
 

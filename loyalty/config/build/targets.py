@@ -8,8 +8,8 @@ from loyalty.config.build.context import Build
 from loyalty.config.build.entitled import EVERYONE, KIND, TIER, Entitled, entitled
 from loyalty.config.build.expressions import Scope, expression, meaning, tree
 from loyalty.config.build.figures import Figures
-from loyalty.config.build.formulas import DIGITS_MAX
 from loyalty.config.build.ids import check_id
+from loyalty.config.build.results import DIGITS_MAX
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.findings import shown
 from loyalty.config.raw.benefit import RawBenefit

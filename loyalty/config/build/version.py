@@ -18,8 +18,8 @@ from loyalty.config.build.requests import Requests
 from loyalty.config.build.roles import purposes, roles
 from loyalty.config.build.scopes import Scopes, facts
 from loyalty.config.build.standards import standards
-from loyalty.config.build.targets import Targets
 from loyalty.config.build.tables import check_tables
+from loyalty.config.build.targets import Targets
 from loyalty.config.build.tiers import ladders, outline
 from loyalty.config.build.unique import check_unique
 from loyalty.config.build.working import working
