@@ -19,7 +19,7 @@ from loyalty.errors import EventError, LoyaltyError, Rejection, StateMismatch, r
 from loyalty.members import Event, Field, Population, Reader, assign, given_twice
 from loyalty.members.moments import FIRST, LAST
 from loyalty.members.reader import UNREADABLE, asked_at
-from loyalty.periods import to_instant
+from loyalty.periods import end_of, to_instant
 from loyalty.program import Version
 from loyalty.program.vocabulary import Vocabulary
 
@@ -205,6 +205,17 @@ class Program:
         if isinstance(found, Rejection):
             raise EventError(found)
         return apply(self, state, found, None if history is None else self.events(history)[0])
+
+    def end_of(self, period: str) -> datetime:
+        """Return the last instant of a calendar period by its name: 2024, 2024-H1, 2024-Q1, 2024-03, 2024-W10.
+
+        A month that is over is asked there: at the next instant its windows have begun anew.
+
+        Raises:
+            LoyaltyError: no calendar has such a period.
+        """
+        zone = self.versions[-1].zone
+        return zone.local(zone.from_local(end_of(period), end=True))
 
     def at(self, state: State, moment: datetime) -> State:
         """Return the same member's state at a later instant, by the passing of time alone.

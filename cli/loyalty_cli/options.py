@@ -41,7 +41,8 @@ at_option = click.option(
     default="",
     callback=_given,
     metavar="T",
-    help="The instant: 2024-06-30 (its first instant), 2024-06-30T18:00 (local time of the program) or with an offset. "
+    help="The instant: 2024-06-30 (its first instant), 2024-06-30T18:00 (local time of the program) or with an offset, "
+    '"end of 2024-06" (its last instant; also of 2024, 2024-H1, 2024-Q1, 2024-W10). '
     "Without it, the latest instant in the data.",
 )
 

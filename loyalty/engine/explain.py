@@ -20,6 +20,7 @@ from loyalty.engine.state import State
 from loyalty.engine.telling import where
 from loyalty.engine.values import public
 from loyalty.engine.wording import Wording
+from loyalty.engine.workings import workings
 from loyalty.errors import LoyaltyError, nearest
 from loyalty.lang import Typed, alternatives
 from loyalty.lang.needs import Need
@@ -55,6 +56,7 @@ class Explainer:
         children = [self.why(steps) for steps in self._ladders()]
         if self.version.points is not None:
             children.append(self.points())
+        children += [self.metric(metric) for metric in self._results()]
         children += [self.benefits()] if self.version.benefits else []
         children += [self.standards()] if self.version.standards else []
         children += [self.promises()] if self.version.promises or self.asking.account.promises else []
@@ -63,10 +65,10 @@ class Explainer:
         return Reason("member", self.words.member(self.state), children=tuple(children))
 
     def about(self, ask: Ask, tier: str | None) -> Reason:
-        """Explain one tier or one benefit, or everything when none is named.
+        """Explain one tier, one benefit or one metric, or everything when none is named.
 
         Raises:
-            LoyaltyError: there is no such tier or benefit.
+            LoyaltyError: there is no such tier, benefit or metric.
         """
         if tier is None and ask == "why":
             return self.everything()
@@ -78,11 +80,13 @@ class Explainer:
         ]
         if not found and any(each.id == tier for each in self.version.benefits):
             return next(each for each in self.benefits().children if each.facts["benefit"] == tier)
+        if not found and tier in self.version.metrics:
+            return self.metric(self.version.metrics[tier])
         if not found:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
             known += [each.id for each in self.version.benefits]
             hint = ", ".join(self._called(tier) or nearest(tier, known) or known)
-            raise LoyaltyError("unknown-tier", f"there is no tier or benefit `{tier}`", hint=hint)
+            raise LoyaltyError("unknown-tier", f"there is no tier, benefit or metric `{tier}`", hint=hint)
         steps, step = found[0]
         reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
         return self.why(steps, step) if reached else self.why_not(steps, step)
@@ -103,6 +107,12 @@ class Explainer:
         )
         said = self.words.request(effect.rule, effect.request, REFUSED)
         return Reason("request", said, effect.where, facts={"request": effect.request}, children=reasons)
+
+    def _results(self) -> list[Metric]:
+        """Return the metrics that are results: they say their unit, and no other metric reads them."""
+        metrics = self.version.metrics.values()
+        inner = {name for one in metrics for name in (one.formula.typed.names if one.formula else dict(one.weights))}
+        return [metric for metric in metrics if metric.unit is not None and metric.name not in inner]
 
     def _called(self, name: str) -> list[str]:
         """Return the ids of tiers that people call by a name."""
@@ -220,7 +230,7 @@ class Explainer:
     def metric(self, metric: Metric) -> Reason:
         """Explain a metric: its value, its window, and the facts in it."""
         value = self._shown_metric(metric)
-        children: list[Reason] = []
+        children = [*workings(self.asking, self.words, metric)]
         parts = sorted(metric.formula.typed.names) if metric.formula else [name for name, _ in metric.weights]
         children += [self.metric(self.version.metrics[name]) for name in parts if name in self.version.metrics]
         facts = evidence(self.asking, metric, self.events)

@@ -13,9 +13,10 @@ LANGUAGES = ("zh", "en")
 class Reason:
     """One step of an explanation.
 
-    `kind` says what it is about (``member``, ``tier``, ``condition``, ``metric``, ``fact``, ``points``, ``lot``,
-    ``rule``, ``missing``, ``rejection``), `text` says it in each language, `where` is ``file:line`` of the rule,
-    `holds` whether a condition holds (None where that is no question), `facts` are the figures in it, by name.
+    `kind` says what it is about (``member``, ``tier``, ``condition``, ``metric``, ``formula``, ``input``, ``fact``,
+    ``points``, ``lot``, ``rule``, ``missing``, ``rejection``), `text` says it in each language, `where` is
+    ``file:line`` of the rule, `holds` whether a condition holds (None where that is no question), `facts` are the
+    figures in it, by name.
     """
 
     kind: str

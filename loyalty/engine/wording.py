@@ -158,10 +158,14 @@ class Wording:
         return f"{percent.normalize():f}%" if isinstance(percent, Decimal) else f"{percent}%"
 
     def _is_percent(self, name: str) -> bool:
-        """Say whether a member field is a percentage, or whether all that a metric takes of events are."""
-        metric = self.version.metrics.get(name)
+        """Say whether a parameter or member field is a percentage, or whether all that a metric takes of events are."""
+        metric, table = self.version.metrics.get(name), self.version.tables.get(name)
+        if table is not None:
+            return table.percent
         if metric is None:
-            return any(field.name == name and field.type == "percent" for field in self.version.fields)
+            parameter = self.version.parameters.get(name)
+            is_field = any(field.name == name and field.type == "percent" for field in self.version.fields)
+            return is_field if parameter is None else parameter.type == "percent"
         if metric.operation not in {"sum", "max", "min", "last"}:
             return metric.unit == "percent"
         return bool(metric.sources) and all(self._source_type(source) == "percent" for source in metric.sources)

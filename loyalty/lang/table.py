@@ -16,13 +16,14 @@ class Table:
     """A number for each word of what it goes by, as the base wage by stars (S62).
 
     `by` is the name whose value is looked up: ``tier``, another ladder, ``kind``, or a field. `values` are in the units
-    of `type`: money in minor units, percents as fractions. It has a number for every word that there is.
+    of `type`: money in minor units, fractions where it is a `percent`. It has a number for every word that there is.
     """
 
     name: str
     by: str
     type: Type = attrs.field(repr=False)
     values: Mapping[str, int | Fraction] = attrs.field(repr=False)
+    percent: bool = attrs.field(default=False, repr=False)
     names: Names = attrs.field(factory=dict, repr=False)
     path: Path = attrs.field(default=(), repr=False)
     _columns: dict[tuple[str, ...], "Column"] = attrs.field(factory=dict, init=False, repr=False)

@@ -8,7 +8,7 @@ from loyalty.periods.boundary import Boundary
 from loyalty.periods.dates import FEB29, UNITS, anniversary
 from loyalty.periods.due import Due
 from loyalty.periods.instants import DAY, INSTANT_MAX, INSTANT_MIN, to_instant, utc
-from loyalty.periods.named import name_of, period_named
+from loyalty.periods.named import end_of, name_of, period_named
 from loyalty.periods.period import Period
 from loyalty.periods.shift import QUARTER, Shift
 from loyalty.periods.working import WorkingCalendar
@@ -28,6 +28,7 @@ __all__ = [
     "WorkingCalendar",
     "Zone",
     "anniversary",
+    "end_of",
     "name_of",
     "period_named",
     "to_instant",

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from loyalty.errors import LoyaltyError
-from loyalty.periods.dates import unit_first
+from loyalty.periods.dates import unit_first, unit_next
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years in which events may lie."""
@@ -54,6 +54,19 @@ def period_named(name: object) -> tuple[str, date]:
         return unit, date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise LoyaltyError("bad-period", "no calendar has this period", hint=HINT) from None
+
+
+def end_of(name: object) -> datetime:
+    """Return the last local moment of a calendar period by its name: at the next one its windows begin anew.
+
+    >>> end_of("2024-02").isoformat()
+    '2024-02-29T23:59:59.999999'
+
+    Raises:
+        LoyaltyError: `bad-period`, with what names look like.
+    """
+    unit, first = period_named(name)
+    return datetime.combine(unit_next(first, unit), time()) - timedelta(microseconds=1)
 
 
 def _week(first: date) -> str:

@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from loyalty.config.findings import known, shown
+from loyalty.errors import LoyaltyError
+from loyalty.periods import end_of
 from loyalty.testing.mistakes import Mistakes
 from loyalty.testing.scenario import Moment
 from loyalty.words import Path
 
 T = TypeVar("T")
+END_OF = "end of "
 
 
 class Section:
@@ -45,8 +48,14 @@ class Section:
         return self._wrong(key, value, "a whole number above 0" if least else "a whole number from 0 on", otherwise)
 
     def moment(self, key: str, *, required: bool = False) -> Moment | None:
-        """Return a date or a date with a time."""
+        """Return a date, a date with a time, or the last moment of a period: ``"end of 2024-03"``."""
         value = self._get(key, required=required)
+        if isinstance(value, str) and value.startswith(END_OF):
+            try:
+                return end_of(value.removeprefix(END_OF))
+            except LoyaltyError as error:
+                self.mistakes.add("LOY902", error.message, (*self.path, key), error.hint)
+                return None
         return value if isinstance(value, date) else self._wrong(key, value, "a date, or a date and time,", None)
 
     def table(self, key: str) -> dict[str, Any]:

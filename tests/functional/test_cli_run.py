@@ -314,7 +314,7 @@ def test_strict_says_that_events_were_rejected(said, shop):
     assert (1, TEXT) == said("run", "shop.toml", "events.jsonl", "--strict")
 
 
-INSTANTS = "2024-06-30, 2024-06-30T18:00 or 2024-06-30T18:00+08:00"
+INSTANTS = '2024-06-30, 2024-06-30T18:00, 2024-06-30T18:00+08:00 or "end of 2024-06"'
 FORM = "the form of this file is not known; its name must end in .jsonl, .ndjson, .csv, .parquet"
 
 

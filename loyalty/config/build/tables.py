@@ -73,7 +73,7 @@ def written(
         return None
     plain = {"money": money_type(build.currency.exponent), "integer": INTEGER}.get(raw.type, DECIMAL)
     kind = plain.never_zero() if all(numbers.values()) else plain
-    table = Table(spot.name, str(by), kind, numbers, raw.name or {}, ("parameters", spot.name))
+    table = Table(spot.name, str(by), kind, numbers, raw.type == "percent", raw.name or {}, ("parameters", spot.name))
     return Written(table, spot)
 
 
