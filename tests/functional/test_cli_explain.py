@@ -90,7 +90,10 @@ def test_events_that_could_not_be_read(said, shop):
     ("words", "message"),
     [
         (["events.jsonl", "--member", "who"], "Error: no event is about a member `who`\n"),
-        (["events.jsonl", "why-not", "glod", "--member", "li"], "Error: there is no tier, benefit or metric `glod` (gold)\n"),
+        (
+            ["events.jsonl", "why-not", "glod", "--member", "li"],
+            "Error: there is no tier, benefit or metric `glod` (gold)\n",
+        ),
         (["why", "--member", "li"], "Error: write files of events, then why or why-not, then at most one tier\n"),
         (["events.jsonl", "why", "a", "b", "--member", "li"], "then at most one tier\n"),
         (["events.jsonl"], "Error: Missing option '--member'.\n"),

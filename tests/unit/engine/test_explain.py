@@ -463,7 +463,9 @@ CALCULATED_EN = """
   ✗ value is at least 1,000, or mean × 2 + spend is more than 5,000 yuan  [<program>:19]
     ✗ value is at least 1,000 (now 81.198)
       value = 81.198  [<program>:15]
+        value = 0.6 × mean + 0.4 × visits  [<program>:15]
         mean = 133.33  [<program>:14]
+          mean = spend ÷ visits (or 0 yuan if the divisor is zero) (rounded half up to 2 decimals)  [<program>:14]
           spend = 400.00  [<program>:12]
             2024-02-01 00:00 e1: 100.00
             2024-02-01 00:00 e2: 100.00
@@ -480,7 +482,7 @@ def test_formulas_and_scores():
     rows = [bought("2024-02-01", 100), bought("2024-02-01", 100), bought("2024-02-01", 200)]
     lines = said(shop(CALCULATED), joined(*rows), "2024-03-01", tier="gold").split("\n")
 
-    assert CALCULATED_EN.strip("\n").split("\n") == lines[:13]
+    assert CALCULATED_EN.strip("\n").split("\n") == lines[:15]
     assert [
         "  way 1, all of it",
         "    ✗ value: 918.802 more needed (>= 1000, now 81.198)",
