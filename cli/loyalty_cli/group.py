@@ -8,6 +8,7 @@ from loyalty_cli.lazy import Entry, LazyGroup
 COMMANDS = {
     "check": Entry("loyalty_cli.commands.check:check", "Find every mistake in a program."),
     "run": Entry("loyalty_cli.commands.run:run", "Tiers, points and rejections of a population of members."),
+    "due": Entry("loyalty_cli.commands.due:due", "What is owed to the members, in due order, overdue first."),
     "explain": Entry("loyalty_cli.commands.explain:explain", "Why a member has a tier, or why not."),
     "test": Entry("loyalty_cli.commands.test:test", "Run scenario files."),
     "plugins": Entry("loyalty_cli.commands.plugins:plugins", "What the installed plugins add, commands among it."),
@@ -34,6 +35,7 @@ def cli() -> None:
     \b
     loyalty check program.toml
     loyalty run program.toml events.jsonl --out members.csv
+    loyalty due program.toml events.jsonl --at 2024-06-30T12:00 --role service-team
     loyalty explain program.toml events.jsonl --member wang --at 2024-06-30 why-not gold
     loyalty test configs/
     """  # noqa: D301 - click wants a real \b

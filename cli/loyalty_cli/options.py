@@ -11,7 +11,7 @@ from click.core import ParameterSource
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _given(ctx: click.Context, parameter: click.Parameter, text: str) -> str:
+def given_option(ctx: click.Context, parameter: click.Parameter, text: str) -> str:
     """Refuse an empty text, which a script writes by accident, such as `--at "$DAY"` without a DAY."""
     source = ctx.get_parameter_source(parameter.name or "")
     if source is ParameterSource.COMMANDLINE and not text.strip():
@@ -39,7 +39,7 @@ language_option = click.option(
 at_option = click.option(
     "--at",
     default="",
-    callback=_given,
+    callback=given_option,
     metavar="T",
     help="The instant: 2024-06-30 (its first instant), 2024-06-30T18:00 (local time of the program) or with an offset, "
     '"end of 2024-06" (its last instant; also of 2024, 2024-H1, 2024-Q1, 2024-W10). '
@@ -47,7 +47,7 @@ at_option = click.option(
 )
 
 member_option = click.option(
-    "--member", default="", callback=_given, help="Only this member, and those merged with it."
+    "--member", default="", callback=given_option, help="Only this member, and those merged with it."
 )
 
 earlier_option = click.option(
@@ -70,6 +70,17 @@ memory_option = click.option(
     metavar="EVENTS",
     help="Events kept in memory; with more, a run goes through a temporary directory.",
 )
+
+
+strict_option = click.option(
+    "--strict", is_flag=True, help="Stop at a broken line; exit with 1 if any event was rejected."
+)
+
+
+def out_option(text: str) -> Callable[[F], F]:
+    """Return the option `--out`, which says in its own words what is written."""
+    kind = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--out", type=kind, metavar="FILE", help=text)
 
 
 def program_options(command: F) -> F:

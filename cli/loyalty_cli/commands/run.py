@@ -1,6 +1,5 @@
 """`loyalty run`: a population of members at an instant."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +12,9 @@ from loyalty_cli.options import (
     language_option,
     member_option,
     memory_option,
+    out_option,
     program_options,
+    strict_option,
     workers_option,
 )
 
@@ -30,17 +31,12 @@ if TYPE_CHECKING:
 @click.argument("events", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="EVENTS...")
 @at_option
 @member_option
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write a row for each member, by id: .jsonl, .csv or .parquet.",
-)
+@out_option("Write a row for each member, by id: .jsonl, .csv or .parquet.")
 @program_options
 @earlier_option
 @workers_option
 @memory_option
-@click.option("--strict", is_flag=True, help="Stop at a broken line; exit with 1 if any event was rejected.")
+@strict_option
 @language_option
 @format_option
 def run(**given: Any) -> None:
@@ -58,27 +54,18 @@ def run(**given: Any) -> None:
     In CSV the header row names the columns and an empty cell is a missing field. Order lines are rows that follow each
     other with the same id, in columns named lines.category, lines.amount and so on.
     """  # noqa: D301 - click wants a real \b
-    from loyalty_cli.outputs import check_name
+    from loyalty_cli.outputs.opening import apart, check_name
     from loyalty_cli.population.run import opened
     from loyalty_cli.render import population
 
     if given["out"] is not None:
         check_name(given["out"])
-        _apart(given)
+        apart(given["out"], [*given["events"], given["program"], given.get("values"), *(given.get("earlier") or ())])
     with opened(given) as work:
         report = _report(work, given)
     click.echo(population.as_json(report) if given["form"] == "json" else population.as_text(report, given["language"]))
     if given["strict"] and report.refused.total:
         raise Stop(Exit.FINDINGS)
-
-
-def _apart(given: dict[str, Any]) -> None:
-    """Refuse to write over what is read."""
-    out = Path(given["out"])
-    read = [*given["events"], given["program"], given.get("values"), *(given.get("earlier") or ())]
-    for name in read:
-        if name and str(name) != "-" and out.exists() and Path(str(name)).exists() and out.samefile(str(name)):
-            raise Stop(Exit.USAGE, f"--out would write over `{name}`, which is read; give another file")
 
 
 def _report(work: "Run", given: dict[str, Any]) -> "Report":

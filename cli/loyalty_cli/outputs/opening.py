@@ -20,6 +20,13 @@ def check_name(path: Path) -> None:
         raise Stop(Exit.INPUT, f"{path}: there is no directory {path.parent}")
 
 
+def apart(path: Path, read: Iterable[object]) -> None:
+    """Refuse to write over what is read."""
+    for name in read:
+        if name and str(name) != "-" and path.exists() and Path(str(name)).exists() and path.samefile(str(name)):
+            raise Stop(Exit.USAGE, f"--out would write over `{name}`, which is read; give another file")
+
+
 def write(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     """Write a table; when anything goes wrong on the way, what was at `path` before is still there."""
     form = import_module(f"loyalty_cli.outputs.{FORMS[path.suffix.lower()]}")

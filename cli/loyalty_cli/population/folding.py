@@ -15,12 +15,13 @@ from loyalty.members import Event, Field
 from loyalty.members.numbers import GIVEN_TWICE
 from loyalty.program import Version
 from loyalty_cli.outputs import Row as Cells
-from loyalty_cli.population.member import row
 from loyalty_cli.population.row import Row, places
 from loyalty_cli.population.summary import Summary
 from loyalty_cli.population.tally import Example, Tally
+from loyalty_cli.population.views import Standing, View
 
 _BATCH = 1_000
+STANDING = Standing()
 
 
 @attrs.define
@@ -48,9 +49,16 @@ def fields_at(program: Program) -> Callable[[int], Sequence[Field]]:
 
 
 def fold(
-    program: Program, rows: Sequence[Row], found: list[Event], at: datetime, done: Folded, *, whole: bool = True
+    program: Program,
+    rows: Sequence[Row],
+    found: list[Event],
+    at: datetime,
+    done: Folded,
+    view: View = STANDING,
+    *,
+    whole: bool = True,
 ) -> Iterator[Cells]:
-    """Fold the events `found` in `rows`, yield a row for each member by id, and add to what is done.
+    """Fold the events `found` in `rows`, yield the rows of a view of each member by id, and add to what is done.
 
     Rejections and members are counted as they come, so `done` is complete when all rows have been taken. Of a part that
     is not the `whole` population, serials that were given twice are not told: they are looked for over everybody.
@@ -61,7 +69,7 @@ def fold(
     for replay in replays:
         refused.update(_refused(replay))
         done.summary.add(replay.state)
-        yield row(version, replay.state)
+        yield from view.rows(program, version, replay.state)
     refused.update(
         ((one.event_id, one.code), _said(one)) for one in replays.rejections if whole or one.code != GIVEN_TWICE
     )

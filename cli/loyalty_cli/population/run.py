@@ -19,7 +19,7 @@ from loyalty_cli.instants import instant
 from loyalty_cli.outputs import Row as Cells
 from loyalty_cli.population.crew import Crew
 from loyalty_cli.population.families import gather, pairs
-from loyalty_cli.population.folding import Folded, fields_at, fold, version_at
+from loyalty_cli.population.folding import STANDING, Folded, fields_at, fold, version_at
 from loyalty_cli.population.keeping import MEMBERS, Disk, Memory
 from loyalty_cli.population.kin import Kin
 from loyalty_cli.population.reading import Read, read_piece
@@ -29,6 +29,7 @@ from loyalty_cli.population.serials import give, numbered
 from loyalty_cli.population.spread import part_of, rows
 from loyalty_cli.population.tally import Example
 from loyalty_cli.population.tasks import OUT, FoldTask, Job, ReadTask, chosen, fold_part, read_to_disk, share
+from loyalty_cli.population.views import View
 from loyalty_cli.programs import UnloadedError
 from loyalty_cli.render.findings import as_json
 from loyalty_cli.render.progress import bar
@@ -103,22 +104,23 @@ class Run:
             self.done.merge(part)
             meter.done += size
 
-    def fold(self, at: datetime, member: str = "") -> Iterator[Cells]:
-        """Yield a row for each member by id, or only for the family of `member`.
+    def fold(self, at: datetime, member: str = "", view: View = STANDING) -> Iterator[Cells]:
+        """Yield the rows of a view, of each member by id or only of the family of `member`.
 
         The counts in `folded` are complete when all rows have been taken.
         """
         if self._memory is not None and self._memory.disk is None:
             mine, found = self._selected(self._memory.rows, at, member)
-            yield from fold(self.program, mine, found, at, self.folded)
+            yield from view.ordered(fold(self.program, mine, found, at, self.folded, view))
             return
         kin = self._gathered(at)
         for event, message in self._twice:
             self.folded.refused.add(GIVEN_TWICE, Example(event, "", message))
         only = kin.head(member) if member else ""
         parts = range(self._job.parts) if not member else [part_of(only, self._job.parts)]
+        tasks = [FoldTask(self._job, part, at, kin, only, view) for part in parts]
         with bar("folding", len(parts)) as meter:
-            for done in self._crew.work(fold_part, [FoldTask(self._job, part, at, kin, only) for part in parts]):
+            for done in self._crew.work(fold_part, tasks):
                 self.folded.merge(done)
                 meter.done += 1
         yield from heapq.merge(*(rows(self._job.folder / OUT, part) for part in parts))

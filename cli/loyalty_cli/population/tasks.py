@@ -8,7 +8,7 @@ import attrs
 
 from loyalty.api import Program
 from loyalty_cli.population.families import sharing
-from loyalty_cli.population.folding import Folded, fold, store
+from loyalty_cli.population.folding import STANDING, Folded, fold, store
 from loyalty_cli.population.keeping import MEMBERS, Disk
 from loyalty_cli.population.kin import Kin
 from loyalty_cli.population.reading import Read, read_piece
@@ -16,6 +16,7 @@ from loyalty_cli.population.request import Source
 from loyalty_cli.population.row import MEMBER, Row, events
 from loyalty_cli.population.serials import numbered
 from loyalty_cli.population.spread import rows
+from loyalty_cli.population.views import View
 from loyalty_cli.sources import Meter, Piece
 
 OUT = "out"
@@ -64,6 +65,7 @@ class FoldTask:
     at: datetime
     kin: Kin
     only: str = ""
+    view: View = STANDING
 
 
 def read_to_disk(task: ReadTask) -> tuple[Read, int]:
@@ -85,7 +87,8 @@ def fold_part(task: FoldTask) -> Folded:
     job, done = task.job, Folded()
     mine = chosen(list(rows(job.folder / MEMBERS, task.part)), task.kin, task.only)
     found = numbered(job.folder, task.part, events(mine))
-    store(job.folder / OUT / f"{task.part}-rows", fold(job.program(), mine, found, task.at, done, whole=False))
+    cells = fold(job.program(), mine, found, task.at, done, task.view, whole=False)
+    store(job.folder / OUT / f"{task.part}-rows", task.view.ordered(cells))
     return done
 
 

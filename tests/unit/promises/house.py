@@ -48,10 +48,13 @@ enter = "spend >= 100"
 MEMBER = "wang"
 
 
-def promise(name: str = "solution", **words: Any) -> dict[str, Any]:
+def promise(name: str = "solution", /, **words: Any) -> dict[str, Any]:
     """Return the words of a ``[[promises]]`` table, opened by a problem and kept by a solution unless they say else."""
     plain: dict[str, Any] = {"id": name, "kept_by": "solution", **words}
-    if not any(isinstance(value, Mapping) and "by" not in value and key != "remedy" for key, value in words.items()):
+    if not any(
+        isinstance(value, Mapping) and "by" not in value and key not in {"remedy", "name"}
+        for key, value in words.items()
+    ):
         plain.setdefault("tiers", "all")
     if "steps" in words:
         plain.setdefault("step", "role")

@@ -1,0 +1,120 @@
+"""The report of `loyalty due`, as text and as JSON."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from loyalty.program import Version
+from loyalty.words import label
+from loyalty_cli.outputs import Row
+from loyalty_cli.population.tally import Tally
+from loyalty_cli.population.views import COLUMNS
+from loyalty_cli.render import refusals
+from loyalty_cli.render.columns import columns
+from loyalty_cli.render.population import rejections
+from loyalty_cli.render.words import words
+
+NAMES = [column.name for column in COLUMNS]
+
+
+@attrs.frozen
+class Report:
+    """What is owed; `guessed` says that the instant was taken from the data."""
+
+    version: Version
+    hash: str
+    files: tuple[str, ...]
+    events: int
+    at: datetime
+    guessed: bool
+    rows: Sequence[Row]
+    refused: Tally
+    out: str = ""
+
+    @property
+    def late(self) -> int:
+        """How many obligations are late."""
+        return sum(row[NAMES.index("state")] == "late" for row in self.rows)
+
+    @property
+    def unknown(self) -> int:
+        """How many obligations have a limit that is not known."""
+        return sum(row[NAMES.index("problem")] is not None for row in self.rows)
+
+
+def as_text(report: Report, language: str) -> str:
+    """Return the list for people, in the program's own names."""
+    say = words(language)
+    guessed = f" ({say['latest']})" if report.guessed else ""
+    name = label(report.version.names, language, report.version.id)
+    lines = [
+        f"{name} ({report.version.version}), {say['at']} {report.at.isoformat()}{guessed}",
+        f"{say['events']}  {report.events:,}",
+        "",
+        _counted(report, say),
+    ]
+    if report.rows and not report.out:
+        lines += ["", *columns([_head(say), *_lines(report, say)], indent="")]
+    if report.unknown:
+        lines += ["", *_problems(report)]
+    if report.refused.total:
+        lines += ["", *refusals.lines(report.refused, language)]
+    if report.out:
+        lines += ["", f"{say['written']} {report.out}"]
+    return "\n".join(lines)
+
+
+def _counted(report: Report, say: dict[str, str]) -> str:
+    if not report.rows:
+        return say["nothing owed"]
+    late = f"{say['comma']}{say['late']} {report.late:,}" if report.late else ""
+    return f"{say['owed']}  {len(report.rows):,}{late}"
+
+
+def _head(say: dict[str, str]) -> tuple[str, ...]:
+    return "", *(say[word] for word in ("due", "since", "member", "promise", "case", "owner", "rest"))
+
+
+def _lines(report: Report, say: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for row in report.rows:
+        cell = dict(zip(NAMES, row, strict=True))
+        due = say["unknown"] if cell["problem"] else _moment(cell["due"]) if cell["due"] else say["free"]
+        owner = " -> ".join(str(each) for each in (cell["owner"], *str(cell["escalated"] or "").split(", ")) if each)
+        left = str(cell["left"] or (cell["times"] if cell["times"] != 1 else ""))
+        late = say["late"] if cell["state"] == "late" else ""
+        yield late, due, _moment(cell["since"]), str(cell["member"]), str(cell["name"]), str(cell["case"]), owner, left
+
+
+def _moment(cell: object) -> str:
+    """Return an instant in the program's zone without what it does not need: the offset, seconds that are none."""
+    moment = datetime.fromisoformat(str(cell)).replace(tzinfo=None)
+    finest = "microseconds" if moment.microsecond else "seconds" if moment.second else "minutes"
+    return moment.isoformat(" ", finest)
+
+
+def _problems(report: Report) -> Iterator[str]:
+    """Tell each reason once."""
+    found = dict.fromkeys(str(row[NAMES.index("problem")]) for row in report.rows if row[NAMES.index("problem")])
+    yield from found
+
+
+def as_json(report: Report) -> str:
+    """Return the list as one JSON document."""
+    version = report.version
+    document: dict[str, Any] = {
+        "program": {"id": version.id, "version": version.version, "hash": report.hash},
+        "at": report.at.isoformat(),
+        "at_from_data": report.guessed,
+        "files": list(report.files),
+        "events": report.events,
+        "counts": {"owed": len(report.rows), "late": report.late, "unknown": report.unknown},
+        "rejections": rejections(report.refused),
+    }
+    if report.out:
+        document["out"] = report.out
+    else:
+        document["owed"] = [dict(zip(NAMES, row, strict=True)) for row in report.rows]
+    return json.dumps(document, ensure_ascii=False, indent=2)
