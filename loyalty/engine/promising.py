@@ -162,10 +162,16 @@ class Promising:
             mine = self.versions[term.version]
             return acts.counts(term, owed, mine.step(plan, term, event)) and mine.keeps(plan, term, account, event)
 
-        place = self._meant(plan, account, event, name, lambda term: term.promise.keeping.kinds, fits)
+        about = self._about(plan, event, name, lambda term: term.promise.keeping.kinds, fits)
+        place = acts.meant(account.promises, about)
         if place < 0:
             return
-        owed = account.promises[place]
+        first = account.promises[place]
+        by_period = self.term(first).promise.clock.every is not None
+        for owed in [each for each in account.promises if about(each)] if by_period else [first]:
+            self._perform(plan, account, owed, event, out)
+
+    def _perform(self, plan: "Plan", account: Account, owed: Owed, event: Event, out: "Notes | None") -> None:
         term = self.term(owed)
         step = self.versions[term.version].step(plan, term, event)
         new, is_breached = acts.performed(term, owed, step, event[0], event[2], out)
@@ -185,6 +191,17 @@ class Promising:
         late: bool = True,
     ) -> int:
         """Return the place of the obligation under a promise that an event is about; -1 when there is none."""
+        return acts.meant(account.promises, self._about(plan, event, name, kinds, fits), late=late)
+
+    def _about(
+        self,
+        plan: "Plan",
+        event: Event,
+        name: str,
+        kinds: Callable[[Term], Sequence[str]],
+        fits: Callable[[Term, Owed], bool],
+    ) -> Callable[[Owed], bool]:
+        """Return what says whether an event is about an obligation under a promise."""
 
         def about(owed: Owed) -> bool:
             term = self.term(owed)
@@ -194,7 +211,7 @@ class Promising:
             key = None if field is None else self.versions[term.version].value(plan, event, field)
             return acts.matches(owed, key, asked=field is not None) and fits(term, owed)
 
-        return acts.meant(account.promises, about, late=late)
+        return about
 
     def _opened(
         self, mine: Promised, opens: Sequence[Term], account: Account, event: Event, out: "Notes | None"
