@@ -67,10 +67,10 @@ def performed(term: Term, owed: Owed, step: int, at: int, cause: str, out: Notes
     if step >= 0:
         owed[DONE] = [*owed[DONE], step]
     left: Owed | None = owed
-    if owed[LEFT]:
+    if owed[LEFT] or step >= 0:
         name = "" if step < 0 or term.promise.keeping.steps is None else term.promise.keeping.steps.names[step]
         note(out, "promise-step", owed, at, cause, name, owed[LEFT])
-    elif not early:
+    if not owed[LEFT] and not early:
         note(out, "promise-kept" if is_open(owed) else "promise-performed", owed, at, cause)
         left = None
     if early:

@@ -78,15 +78,15 @@ def test_so_many_times() -> None:
 @pytest.mark.parametrize(
     ("in_order", "done", "expected"),
     [
-        (True, ["attendant", "supervisor", "manager"], ["Step", "Step", "Kept"]),
+        (True, ["attendant", "supervisor", "manager"], ["Step", "Step", "Step", "Kept"]),
         (True, ["supervisor", "attendant", "manager", "supervisor"], ["Step", "Step", "Breached"]),
-        (True, ["attendant", "attendant", "supervisor", "manager"], ["Step", "Step", "Kept"]),
-        (False, ["manager", "attendant", "supervisor"], ["Step", "Step", "Kept"]),
+        (True, ["attendant", "attendant", "supervisor", "manager"], ["Step", "Step", "Step", "Kept"]),
+        (False, ["manager", "attendant", "supervisor"], ["Step", "Step", "Step", "Kept"]),
         (False, ["manager", "manager", "attendant", "cook"], ["Step", "Step", "Breached"]),
     ],
 )
 def test_steps(in_order: bool, done: list[str], expected: list[str]) -> None:  # noqa: FBT001 - a parameter of the test
-    """Each step once, in the order of the list or in any; what is not next does not count."""
+    """Each step once, the last one too, in the order of the list or in any; what is not next does not count."""
     program = house(promise(**DAY, steps=("attendant", "supervisor", "manager"), in_order=in_order))
     rows = [(f"2024-03-01T1{hour}:00", "solution", {"role": role}) for hour, role in enumerate(done, start=1)]
     said = ends(program, happened(("2024-03-01T10:00", "problem"), *rows))
