@@ -19,7 +19,7 @@ class Exit(IntEnum):
 
 MEANINGS = {
     Exit.OK: "all is well",
-    Exit.FINDINGS: "mistakes found, expectations not met, or events rejected with --strict",
+    Exit.FINDINGS: "mistakes found, expectations not met, limits not known, or events rejected with --strict",
     Exit.USAGE: "the command was not understood",
     Exit.PROGRAM: "the program does not load",
     Exit.INPUT: "an input cannot be read, or an output cannot be written",

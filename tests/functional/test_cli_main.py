@@ -23,6 +23,7 @@ Usage: loyalty [OPTIONS] COMMAND [ARGS]...
 
   loyalty check program.toml
   loyalty run program.toml events.jsonl --out members.csv
+  loyalty due program.toml events.jsonl --at 2024-06-30T12:00 --role service-team
   loyalty explain program.toml events.jsonl --member wang --at 2024-06-30 why-not gold
   loyalty test configs/
 
@@ -33,6 +34,7 @@ Options:
 Commands:
   check       Find every mistake in a program.
   run         Tiers, points and rejections of a population of members.
+  due         What is owed to the members, in due order, overdue first.
   explain     Why a member has a tier, or why not.
   test        Run scenario files.
   plugins     What the installed plugins add, commands among it.
@@ -41,7 +43,8 @@ Commands:
 
 Exit codes:
   0    all is well
-  1    mistakes found, expectations not met, or events rejected with --strict
+  1    mistakes found, expectations not met, limits not known, or events
+       rejected with --strict
   2    the command was not understood
   3    the program does not load
   4    an input cannot be read, or an output cannot be written
