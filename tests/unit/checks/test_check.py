@@ -11,6 +11,38 @@ from tests.unit.config.programs import HEAD, METRICS, PURCHASE, SHOP, TIERS
 LANGUAGE = Path(__file__).parents[1] / "config" / "programs" / "language.toml"
 DOUBTFUL = HEAD + PURCHASE + METRICS + '[[tiers]]\nid = "gold"\nenter = "visits < 0"\n'
 
+PROMISE = """
+[member.fields]
+asleep = { type = "date", pii = true, seen_by = ["desk"] }
+[events.problem]
+severe = "bool"
+[events.solution]
+final = "bool"
+[events.withdrawal]
+[events.rebooking]
+start = "instant"
+[metrics]
+calls = { count = "call" }
+[events.call]
+start = "instant"
+[[promises]]
+id = "solution"
+on = "problem"
+where = "severe"
+when = "calls >= 1"
+due = "PT4H"
+kept_by = "solution"
+kept_when = "final"
+waived_by = "withdrawal"
+[[promises]]
+id = "call"
+on = "call"
+counted_from = "start"
+before = "PT0S"
+kept_by = "solution"
+moved_by = "rebooking"
+"""
+
 
 def found(text):
     """The codes that checking a program reports."""
@@ -25,6 +57,11 @@ def test_a_good_program_has_no_doubts():
 
     assert {"note"} == {one.severity for one in check(version)}
     assert [] == found(SHOP)
+
+
+def test_what_a_promise_reads_is_read():
+    """The events that open, keep, move and waive it, and the metrics of its conditions."""
+    assert [] == found(HEAD + PROMISE)
 
 
 @pytest.mark.parametrize(
