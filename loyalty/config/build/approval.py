@@ -64,7 +64,7 @@ def _committee(build: Build, raw: RawCommittee, path: Path) -> Committee:
     if (raw.majority is None) is (raw.yes is None):
         build.report("LOY229", "a committee decides by `majority` or by `yes`, one of the two", path, HALF)
     for key, count in (("quorum", quorum), ("yes", yes)):
-        if count is not None and count > members:
+        if count is not None and count > members and raw.members not in build.broken:
             message = f"`{key}` is {count}, and the committee has {members} members"
             build.report("LOY423", message, (*path, key), f"at most `{members}`")
     if not raw.role.strip():
@@ -80,7 +80,6 @@ def _majority(build: Build, raw: object, path: Path) -> Fraction:
         share = Fraction(int(parts[0]), int(parts[1]) or 1)
     else:
         share = build.number(raw, path, None)
-    if not 0 <= share < 1:
+    if not 0 <= share < 1 and raw not in build.broken:
         build.report("LOY423", "no vote could be carried: more than this share is needed", path, '`"1/2"`')
-        return Fraction(1, 2)
     return share
