@@ -39,7 +39,8 @@ def _names(version: Version) -> set[str]:
     read = {name for metric in version.metrics.values() for name, _ in metric.weights}
     read.update(rule.of for rule in version.classifications.values())
     read.update(name for target in version.targets for each in target.figures for name in each.names_of)
-    read.update(occasion.name for each in (*version.benefits, *version.promises) for occasion in each.occasions)
+    read.update(occasion.name for benefit in version.benefits for occasion in benefit.occasions)
+    read.update(occasion.name for promise in version.promises for occasion in promise.occasions)
     found = [expression.typed for expression in expressions(version)]
     read.update(table.name for typed in found for table in typed.tables)
     return read.union(*(typed.names for typed in found))
