@@ -21,6 +21,7 @@ TABLES = {
     "fields": "field",
     "findings": "finding",
     "classes": "class",
+    "targets": "target",
     "requests": "request",
     "rejected": "rejected",
     "missing": "missing",

@@ -6,7 +6,7 @@ from loyalty.config.chinese.translating import refused
 from loyalty.engine.reason import Reason
 from loyalty.errors import LoyaltyError, Rejection
 from loyalty.members.refusals import refusal
-from loyalty.testing import owed
+from loyalty.testing import aimed, owed
 from loyalty.testing.entitled import TELLS, why_asked
 from loyalty.testing.requested import why_request
 from loyalty.testing.scenario import Want
@@ -78,6 +78,7 @@ TELL: Mapping[str, Callable[[Want, Seen], Reason]] = {
     "metric": _metric,
     "points": _points,
     "lots": _points,
+    "target": aimed.why,
     **TELLS,
     **owed.TELLS,
 }

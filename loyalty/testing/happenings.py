@@ -1,12 +1,14 @@
 """Reading the events of a scenario."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import attrs
 
 from loyalty.config.findings import shown
 from loyalty.errors import LoyaltyError
 from loyalty.periods import Period
-from loyalty.testing.people import ONLY
+from loyalty.testing.people import ONLY, crowds
 from loyalty.testing.scenario import Happening
 from loyalty.testing.section import Section, what
 
@@ -22,14 +24,23 @@ def happenings(scenario: Section) -> tuple[Happening, ...]:
     a week apart: each is counted from the first (semantics 12).
     """
     read: list[Happening] = []
-    number = 1
+    groups, number = crowds(scenario), 1
     for section in scenario.sections("events"):
         event = _happening(section, number)
-        if event is not None:
-            read.append(event)
-            number += event.times
+        for each in () if event is None else _each(event, groups.get(event.member, ())):
+            read.append(each)
+            number += each.times
     _refuse_twice(scenario, read)
     return tuple(read)
+
+
+def _each(event: Happening, crowd: Sequence[str]) -> Iterator[Happening]:
+    """Yield an event, or that of every member of a crowd."""
+    if not crowd:
+        yield event
+    for place, member in enumerate(crowd):
+        name = f"{event.id}-{place + 1}" if event.id else ""
+        yield attrs.evolve(event, member=member, number=event.number + place * event.times, id=name)
 
 
 def kind_keys(event: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from loyalty.engine.state import Lot, Points
-from loyalty.testing import entitled, owed, requested, viewed
+from loyalty.testing import aimed, entitled, owed, requested, viewed
 from loyalty.testing.comparing import same, same_all, same_ways, shown
 from loyalty.testing.look import Look, Words
 from loyalty.testing.scenario import Want
@@ -109,6 +109,7 @@ SPECIAL: Mapping[str, Callable[[Want, Seen, Words], Look]] = {
     "class": _class,
     "finding": _finding,
     "request": requested.request,
+    "target": aimed.target,
     **entitled.LOOKS,
     **owed.LOOKS,
     **viewed.LOOKS,

@@ -10,7 +10,7 @@ from loyalty.benefits.answer import Passed, Why
 from loyalty.config.findings import known, shown
 from loyalty.errors import LoyaltyError
 from loyalty.members.account import STATUS
-from loyalty.testing import owed, viewed
+from loyalty.testing import aimed, owed, viewed
 from loyalty.testing.histories import ENROL, events, instant
 from loyalty.testing.looking import ACCOUNTS, LOT_KEYS
 from loyalty.testing.mistakes import Mistakes
@@ -56,7 +56,7 @@ def _want(want: Want, scenario: Scenario, program: Program, mistakes: Mistakes) 
     if want.subject in BENEFITS and want.asked and "benefit" in want.asked:
         at = attrs.evolve(want, path=(*want.path[: want.path.index("expect") + 2], "request", "benefit"))
         _known(mistakes, at, "LOY909", "benefit", want.asked["benefit"], _benefits(program, scenario))
-    for noun, path, name, there in viewed.named(want, program):
+    for noun, path, name, there in (aimed if want.subject == "target" else viewed).named(want, program):
         at = attrs.evolve(want, path=path, name=want.name if path == want.path else "")
         _known(mistakes, at, "LOY909", noun, name, there)
     if want.subject in LISTS:
@@ -175,6 +175,10 @@ def _classes(program: Program, _: Scenario) -> Known:
     return {name for version in program.versions for name in version.classifications}
 
 
+def _targets(program: Program, _: Scenario) -> Known:
+    return {target.id for version in program.versions for target in version.targets}
+
+
 def _events(_: Program, scenario: Scenario) -> Known:
     """Return the ids of a scenario's events, its enrolments included."""
     enrolments = {ENROL, *(f"{ENROL}-{name}" for name in scenario.people)}
@@ -188,6 +192,7 @@ NAMED: Mapping[str, tuple[str, str, Callable[[Program, Scenario], Known]]] = {
     "metric": ("LOY909", "metric", _metrics),
     "field": ("LOY909", "field without personal data", _fields),
     "class": ("LOY909", "classification", _classes),
+    "target": ("LOY909", "target", _targets),
     "finding": ("LOY906", "event", _events),
     "benefit": ("LOY909", "benefit", _benefits),
     "promise": ("LOY909", "promise", _promises),

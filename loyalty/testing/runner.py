@@ -85,7 +85,7 @@ def _what(want: Want, expectation: Expectation, scenario: Scenario, language: st
     elif key == "view" and want.asked["purpose"]:
         key += " for"
     what = say[key].format(name=want.name, case=want.asked, **(want.asked if want.subject == "view" else {}))
-    if len(scenario.people) > 1:
+    if len(scenario.people) > 1 and key != "target":
         what = say["of"].format(what=what, member=expectation.member)
     return say["at"].format(what=what, at=shown(expectation.at))
 

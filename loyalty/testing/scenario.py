@@ -71,12 +71,17 @@ class Want:
 
 @attrs.frozen
 class Expectation:
-    """What must be true of one member at one instant."""
+    """What must be true of one member, or of everybody, at one instant."""
 
     at: Moment
     member: str
     wants: tuple[Want, ...]
     path: Path = ()
+
+    @property
+    def is_about_everybody(self) -> bool:
+        """Whether no member needs to be named: targets are about the population."""
+        return bool(self.wants) and all(want.subject == "target" for want in self.wants)
 
 
 @attrs.frozen

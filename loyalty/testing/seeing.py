@@ -36,6 +36,7 @@ class Seen:
     events: tuple[Event, ...]
     refused: Mapping[str, Rejection]
     population: Sequence[State] = ()
+    everybody: Sequence[Event] = ()
 
     @property
     def state(self) -> State:
@@ -143,7 +144,7 @@ class Sight:
         replay = self._replays.get(name) or self.program.replay((), at=at)
         mine = Population.of(self.events, self.at).members.get(name, ())
         states = tuple(each.state for each in self._replays.values())
-        return Seen(self.program, replay, tuple(mine), self.rejections, states)
+        return Seen(self.program, replay, tuple(mine), self.rejections, states, self.events)
 
 
 def _gap(gap: Gap) -> tuple[str, object]:
