@@ -10,6 +10,7 @@ COMMANDS = {
     "run": Entry("loyalty_cli.commands.run:run", "Tiers, points and rejections of a population of members."),
     "due": Entry("loyalty_cli.commands.due:due", "What is owed to the members, in due order, overdue first."),
     "explain": Entry("loyalty_cli.commands.explain:explain", "Why a member has a tier, or why not."),
+    "targets": Entry("loyalty_cli.commands.targets:targets", "What became of a program's targets over a period."),
     "test": Entry("loyalty_cli.commands.test:test", "Run scenario files."),
     "plugins": Entry("loyalty_cli.commands.plugins:plugins", "What the installed plugins add, commands among it."),
     "new-plugin": Entry("loyalty_cli.commands.new_plugin:new_plugin", "Write a new plugin, with its tests."),

@@ -36,6 +36,7 @@ Commands:
   run         Tiers, points and rejections of a population of members.
   due         What is owed to the members, in due order, overdue first.
   explain     Why a member has a tier, or why not.
+  targets     What became of a program's targets over a period.
   test        Run scenario files.
   plugins     What the installed plugins add, commands among it.
   new-plugin  Write a new plugin, with its tests.

@@ -12,11 +12,13 @@ import attrs
 import click
 
 from loyalty.api import Program
+from loyalty.engine.measuring import Measuring
 from loyalty.members import Event, assign
 from loyalty.members.numbers import GIVEN_TWICE
 from loyalty_cli.exits import Exit, Stop
 from loyalty_cli.instants import instant
 from loyalty_cli.outputs import Row as Cells
+from loyalty_cli.population.aims import MeasureTask, add, begun, measure_part
 from loyalty_cli.population.crew import Crew
 from loyalty_cli.population.families import gather, pairs
 from loyalty_cli.population.folding import STANDING, Folded, fields_at, fold, version_at
@@ -55,7 +57,6 @@ class Run:
     strict: bool = False
     done: Read = attrs.field(factory=Read, init=False)
     folded: Folded = attrs.field(factory=Folded, init=False)
-    _twice: list[tuple[str, str]] = attrs.field(factory=list, init=False)
     _memory: Memory | None = attrs.field(default=None, init=False)
     _job: Job = attrs.field(init=False)
     _crew: Crew = attrs.field(init=False)
@@ -114,8 +115,6 @@ class Run:
             yield from view.ordered(fold(self.program, mine, found, at, self.folded, view))
             return
         kin = self._gathered(at)
-        for event, message in self._twice:
-            self.folded.refused.add(GIVEN_TWICE, Example(event, "", message))
         only = kin.head(member) if member else ""
         parts = range(self._job.parts) if not member else [part_of(only, self._job.parts)]
         tasks = [FoldTask(self._job, part, at, kin, only, view) for part in parts]
@@ -124,6 +123,21 @@ class Run:
                 self.folded.merge(done)
                 meter.done += 1
         yield from heapq.merge(*(rows(self._job.folder / OUT, part) for part in parts))
+
+    def measure(self, at: datetime, period: str | None) -> Measuring:
+        """Return the measurement of the targets over everybody; what was refused is in `folded`."""
+        whole = begun(self.program, at, period)
+        if self._memory is not None and self._memory.disk is None:
+            self.folded.refused.merge(add(whole, self._memory.rows, events(self._memory.rows)))
+            return whole
+        kin = self._gathered(at)
+        tasks = [MeasureTask(self._job, part, at, period, kin) for part in range(self._job.parts)]
+        with bar("measuring", len(tasks)) as meter:
+            for sums, refused in self._crew.work(measure_part, tasks):
+                whole.merge(sums)
+                self.folded.refused.merge(refused)
+                meter.done += 1
+        return whole
 
     def family(self, at: datetime, member: str) -> list[Event]:
         """Return the events of a member, and of those merged with it or in conflict with it."""
@@ -153,7 +167,9 @@ class Run:
             for one, other in found:
                 kin.join(one, other)
         gather(job.folder, job.parts, kin)
-        self._twice = give(job.folder, job.parts, version_at(self.program, at), kin, fields_at(self.program))
+        twice = give(job.folder, job.parts, version_at(self.program, at), kin, fields_at(self.program))
+        for event, message in twice:
+            self.folded.refused.add(GIVEN_TWICE, Example(event, "", message))
         (job.folder / OUT).mkdir()
         return kin
 
