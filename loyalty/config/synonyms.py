@@ -11,7 +11,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "currency": ("currency", "money"), "布尔": ("bool",), "是否": ("bool",), "boolean": ("bool",),
     "日期": ("date",), "datetime": ("instant", "date"), "时间": ("at", "instant", "date"), "期间": ("period", "window"),
     "时刻": ("instant",), "日期时间": ("instant", "date"), "timestamp": ("instant",), "moment": ("instant",),
-    "duration": ("period",), "期限": ("period", "expire"),
+    "duration": ("period",), "期限": ("due", "period", "expire"),
     # tables
     "方案": ("program",), "计划": ("program",), "参数": ("parameters",), "会员": ("member",), "字段": ("fields",),
     "种类": ("kind", "kinds"), "事件": ("events",), "指标": ("metrics",), "积分": ("points",),
@@ -29,7 +29,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "expires": ("expire",), "兑换": ("redeem",), "价值": ("worth",), "倍数": ("times",),
     "multiplier": ("times",), "factor": ("times",), "level": ("tiers",), "levels": ("tiers",),
     "每": ("per",),
-    "求和": ("sum",), "累计": ("sum",), "total": ("sum",), "计数": ("count",), "次数": ("count",),
+    "求和": ("sum",), "累计": ("sum",), "total": ("sum",), "计数": ("count",), "次数": ("count", "times"),
     "最大": ("max",), "最小": ("min",), "最近": ("last", "recency"), "连续": ("streak",), "窗口": ("window",),
     "折扣": ("percent", "discount"), "额度": ("quota",), "限额": ("limit",), "上限": ("max", "cap"),
     "下限": ("min",), "退款期限": ("refund_within",),
@@ -53,6 +53,23 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "提前": ("lead", "before"), "notice": ("lead",), "代替": ("replaces",), "instead_of": ("replaces",),
     "专属": ("dedicated",), "共用": ("shared",), "原价": ("initial",), "每次": ("occasion",),
     "times_per_year": ("quota",), "uses": ("quota",),
+    # promises
+    "承诺": ("promises",), "义务": ("promises",), "sla": ("promises", "due"), "slas": ("promises",),
+    "obligations": ("promises",), "obligation": ("promises",), "commitments": ("promises",), "duties": ("promises",),
+    "deadline": ("due",), "时限": ("due",), "within": ("due",), "时效": ("due",), "最早": ("earliest",),
+    "not_before": ("earliest",), "提前量": ("before", "lead"), "触发": ("on",), "trigger": ("on",),
+    "opened_by": ("on",), "起因": ("on",), "频率": ("every",), "frequency": ("every",), "cadence": ("every",), "周期": ("every", "period"),
+    "履行": ("kept_by",), "fulfilled_by": ("kept_by",), "closed_by": ("kept_by",), "done_by": ("kept_by",),
+    "closed_when": ("kept_when",), "done_when": ("kept_when",), "起算": ("counted_from",), "counted": ("counted_from",),
+    "since": ("counted_from", "from"), "对应": ("match",), "correlate": ("match",), "步骤": ("steps", "step"),
+    "checklist": ("steps",), "清单": ("steps",), "ordered": ("in_order",), "顺序": ("in_order", "order"),
+    "撤回": ("waived_by",), "cancelled_by": ("waived_by",), "改期": ("moved_by",), "rescheduled_by": ("moved_by",),
+    "强度": ("strength",), "严重程度": ("severity",), "责任人": ("owner",), "负责人": ("owner",),
+    "responsible": ("owner",), "assignee": ("owner",), "escalation": ("escalate",), "escalate_to": ("escalate",),
+    "上报": ("escalate",), "移交": ("escalate",), "补偿": ("remedy",), "赔偿": ("remedy",),
+    "compensation": ("remedy",), "必须": ("must",), "mandatory": ("must",), "建议": ("should",), "尽量": ("should",), "advisory": ("should",),
+    "工作日": ("working-day",), "每个工作日": ("working-day",), "workday": ("working-day",),
+    "weekday": ("working-day",),
 }  # fmt: skip
 """What could be meant, best first."""
 

@@ -37,6 +37,7 @@ PAGES = {
     "tiers": ["tier.RawTier"],
     "ladders": ["tier.RawLadder"],
     "benefits": ["benefit.RawBenefit"],
+    "promises": ["promise.RawPromise", "promise.RawEscalation", "promise.RawRemedy"],
     "standards": ["standard.RawStandard"],
     "requests": ["request.RawRequest", "request.RawRefuse", "request.RawCommittee", "request.RawAbove"],
     "targets": ["target.RawTarget", "target.RawFigure"],
