@@ -58,7 +58,7 @@ def _findings(versions: Sequence[Version]) -> Iterator[tuple[Version, Finding]]:
         names[version.version] = version
     for place, newer in enumerate(versions):
         for older in versions[:place]:
-            for finding in _reads(older, newer):
+            for finding in (*_reads(older, newer), *_words(older, newer)):
                 yield newer, finding
 
 
@@ -85,6 +85,22 @@ def _reads(older: Version, newer: Version) -> Iterator[Finding]:
             if before is None or now is None:
                 continue
             yield from _fields(metric, older, before, now)
+
+
+def _words(older: Version, newer: Version) -> Iterator[Finding]:
+    """Find words that members or events have from the older version, and for which a table of the newer has nothing.
+
+    A standing that the newer version dropped is no such word: it counts as the one below.
+    """
+    kinds = [*older.fields, *(field for kind in older.events.values() for field in (*kind.fields, *(kind.lines or ())))]
+    for table in newer.tables.values():
+        had = [word for field in kinds if field.name == table.by for word in field.values]
+        had += [kind.name for kind in older.member_kinds] if table.by == "kind" else []
+        for word in dict.fromkeys(had):
+            if word not in table.values:
+                message = f'the table `{table.name}` has no number for `{word}`, which version "{older.version}" knows'
+                cure = f"`{word}` among the values of `{table.by}`, and a number for it"
+                yield Finding("LOY293", message, table.path, cure, side="key")
 
 
 def _fields(metric: Metric, older: Version, before: EventKind, now: EventKind) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ from loyalty.engine.telling import where
 from loyalty.engine.values import public
 from loyalty.engine.wording import Text, Wording
 from loyalty.lang import Table, Typed
-from loyalty.lang.voices import plain
+from loyalty.lang.voices import CHINESE, ENGLISH, plain
 from loyalty.members.writer import MASK
 from loyalty.metrics.metric import Metric
 
+VOICES = {"zh": CHINESE, "en": ENGLISH}
 ROUNDED: Mapping[str, Mapping[str, str]] = {
     "half-up": {"zh": "四舍五入", "en": "rounded half up"},
     "half-even": {"zh": "四舍六入五成双", "en": "rounded half to even"},
@@ -95,11 +96,20 @@ def _cell(asking: Asking, words: Wording, table: Table, typed: Typed) -> Reason:
     shown = words.shown(table.name, value)
     if word is not None and personal(asking.version, table.by):
         return _input(words, table.name, MASK)
-    text = {
-        "zh": f"{words.name(table.name, 'zh')} = {shown}（{words.name(table.by, 'zh')}：{_named(words, word, 'zh')}）",
-        "en": f"{words.name(table.name, 'en')} = {shown} ({words.name(table.by, 'en')}: {_named(words, word, 'en')})",
-    }
+    text = {language: _looked_up(words, table, (word, shown), language) for language in LANGUAGES}
     return Reason("input", text, where(asking.version, table.path), facts={"name": table.name, "value": value})
+
+
+def _looked_up(words: Wording, table: Table, found: tuple[object, object], language: str) -> str:
+    """Say a number of a table and the word that it was looked up by."""
+    word = _named(words, found[0], language)
+    name, by = words.name(table.name, language), _called(words, table.by, language)
+    return f"{name} = {found[1]}（{by}：{word}）" if language == "zh" else f"{name} = {found[1]} ({by}: {word})"
+
+
+def _called(words: Wording, name: str, language: str) -> str:
+    """Return what a name is called; the language has words of its own for the standing and the kind of member."""
+    return words.name(name, language) if name in words.labels else VOICES[language].names.get(name, name)
 
 
 def _named(words: Wording, word: object, language: str) -> str:
@@ -109,5 +119,5 @@ def _named(words: Wording, word: object, language: str) -> str:
 
 
 def _input(words: Wording, name: str, value: object) -> Reason:
-    text: Text = {language: f"{words.name(name, language)} = {value}" for language in LANGUAGES}
+    text: Text = {language: f"{_called(words, name, language)} = {value}" for language in LANGUAGES}
     return Reason("input", text, facts={"name": name, "value": value})

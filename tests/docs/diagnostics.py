@@ -77,12 +77,12 @@ FAMILIES_ZH = [
     ("多个版本", 290, 299),
     ("允许但可疑", 300, 399),
     ("日历", 400, 409),
+    ("承诺", 410, 419),
     ("申请", 420, 449),
     ("目标", 450, 469),
     ("角色、用途与个人信息", 480, 499),
-    ("承诺", 410, 419),
-    ("关于承诺的疑点", 520, 549),
     ("表与计算结果", 500, 519),
+    ("关于承诺的疑点", 520, 549),
     ("场景文件", 900, 999),
 ]
 SEVERITIES_ZH = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -98,12 +98,12 @@ FAMILIES = [
     ("Several versions", 290, 299),
     ("Allowed but doubtful", 300, 399),
     ("The calendar", 400, 409),
+    ("Promises", 410, 419),
     ("Requests", 420, 449),
     ("Targets", 450, 469),
     ("Roles, purposes and personal data", 480, 499),
-    ("Promises", 410, 419),
-    ("Doubts about promises", 520, 549),
     ("Tables and results", 500, 519),
+    ("Doubts about promises", 520, 549),
     ("Scenario files", 900, 999),
 ]
 

@@ -1,11 +1,11 @@
 """Calendar periods by their names, and back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from loyalty.errors import LoyaltyError
-from loyalty.periods import UNITS, name_of, period_named
+from loyalty.periods import UNITS, end_of, name_of, period_named
 from loyalty.periods.dates import unit_first
 
 
@@ -49,3 +49,20 @@ def test_what_is_no_name(name):
         period_named(name)
 
     assert "bad-period" == caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("2024", "2024-12-31"),
+        ("2024-H1", "2024-06-30"),
+        ("2024-Q1", "2024-03-31"),
+        ("2023-02", "2023-02-28"),
+        ("2024-02", "2024-02-29"),
+        ("2024-W10", "2024-03-10"),
+        ("2024-03-05", "2024-03-05"),
+    ],
+)
+def test_the_end_of_a_period(name, last):
+    """The last moment of a period is one microsecond before the next."""
+    assert datetime.fromisoformat(f"{last}T23:59:59.999999") == end_of(name)

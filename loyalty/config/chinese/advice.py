@@ -38,6 +38,8 @@ ADVICE = (
     ("another name for the figure", "给数字换个名称"),
     ("`<one>`, for example", "例如 `<one>`"),
     ("a condition belongs in `require`", "条件写在 `require` 中"),
+    # tables and results
+    ("`<word>` among the values of `<by>`, and a number for it", "在 `<by>` 的取值中保留 `<word>`，并给它一个数"),
     # values
     ("a value after the `=`", "在 `=` 后写一个值"),
     ("digits are grouped with `_`: <x>", "千位用 `_` 分隔：<x>"),

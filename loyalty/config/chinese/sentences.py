@@ -257,6 +257,10 @@ SENTENCES = (
     # tables and results
     ("there is nothing called `<by>` by which a table could go", "没有可供表取值的 `<by>`"),
     ("`<by>` is never `<word>`", "`<by>` 的取值中没有 `<word>`"),
+    (
+        'the table `<name>` has no number for `<word>`, which version "<version>" knows',
+        "表 `<name>` 没有写明 `<word>` 的数，而版本“<version>”有这个词",
+    ),
     ("the table `<name>` has no number for <words>", "表 `<name>` 没有写明 <words> 的数"),
     ("the table `<name>` lists nothing", "表 `<name>` 没有列出任何内容"),
     (
