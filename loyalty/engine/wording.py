@@ -193,8 +193,12 @@ class Wording:
         return {"zh": f"办法 {number}，须全部做到", "en": f"way {number}, all of it"}
 
     def gate(self, gate: str) -> Text:
-        """Say that an approval is missing."""
-        return {"zh": f"尚缺审批：{gate}", "en": f"approval still missing: {gate}"}
+        """Say that an approval is missing, or a request that is accepted."""
+        names = next((each.names for each in self.version.requests if each.id == gate), {})
+        return {
+            "zh": f"尚缺审批：{label(names, 'zh', gate)}",
+            "en": f"approval still missing: {label(names, 'en', gate)}",
+        }
 
     def balance(self, accounts: Mapping[str, int]) -> Text:
         """Say the accounts of points: what was issued is what is left and where the rest went."""

@@ -17,6 +17,8 @@ Body = dict[str, Any]
 History = Sequence[Mapping[str, Any]]
 
 POINTS_MOST = 2_000
+PEOPLE = ("li", "wang", "chen", "zhao")
+"""Who decides."""
 LINES_MOST = 4
 _CENTS_MOST = 500_000
 
@@ -82,9 +84,37 @@ def _adjust(_: Version, __: History) -> "SearchStrategy[Body | None]":
     return _fixed({"points": numbers}, reason="drawn", by="office")
 
 
-def _approve(version: Version, __: History) -> "SearchStrategy[Body | None]":
-    gates = sorted({gate for ladder in version.ladders.values() for tier in ladder.tiers for gate in tier.gates})
-    return _fixed({"gate": hypothesis().sampled_from(gates)}, by="office") if gates else _nothing()
+def _approve(version: Version, history: History) -> "SearchStrategy[Body | None]":
+    """Return an approval of a gate, or of an application."""
+    gates = {gate for ladder in version.ladders.values() for tier in ladder.tiers for gate in tier.gates}
+    own = sorted(gates - {rule.id for rule in version.requests})
+    drawn = _decision(version, history)
+    return _fixed({"gate": hypothesis().sampled_from(own)}, by="office") | drawn if own else drawn
+
+
+def _decision(version: Version, history: History, **same: str) -> "SearchStrategy[Body | None]":
+    """Return what one of a few people decides on an application, in a role that is asked for something."""
+    names = _applications(version, history)
+    if not names:
+        return _nothing()
+    st, asked = hypothesis(), [rule.approval for rule in version.requests]
+    roles = {role for one in asked for role in (*one.roles, *(role for more in one.above for role in more.roles))}
+    roles |= {one.committee.role for one in asked if one.committee is not None}
+    people = {"of": st.sampled_from(names), "by": st.sampled_from(PEOPLE)}
+    return _fixed({**people, "role": st.sampled_from(sorted(roles))} if roles else people, **same)
+
+
+def _reject(version: Version, history: History) -> "SearchStrategy[Body | None]":
+    return _decision(version, history, reason="drawn")
+
+
+def _withdraw(version: Version, history: History) -> "SearchStrategy[Body | None]":
+    return _about(_applications(version, history), {})
+
+
+def _applications(version: Version, history: History) -> list[str]:
+    kinds = {rule.on for rule in version.requests}
+    return [event["id"] for event in history if event["kind"] in kinds]
 
 
 def _nothing() -> "SearchStrategy[Body | None]":
@@ -125,10 +155,12 @@ KINDS: Mapping[str, Callable[[Version, History], "SearchStrategy[Body | None]"]]
     "commit": _of("reserve", points=POINTS_MOST),
     "pause": _empty,
     "redeem": _points,
+    "reject": _reject,
     "refund": _refund,
     "release": _of("reserve"),
     "reserve": _points,
     "restore": _of("redeem", points=POINTS_MOST),
     "resume": _empty,
+    "withdraw": _withdraw,
 }
 """The core kinds that are drawn, besides the declared ones."""

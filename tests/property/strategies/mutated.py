@@ -47,6 +47,21 @@ enter = "spend >= 100"
 id = "gold"
 enter = "spend >= 1_000 and streak >= 2"
 gate = "interview"
+[events.form]
+by = "text"
+start = "instant"
+guests = "integer"
+[[requests]]
+id = "room"
+on = "form"
+start = "start"
+lead = "P1D"
+guests = "guests"
+companions = 3
+requester = "by"
+approve_by = "office"
+committee = { role = "jury", members = 3, quorum = 2, yes = 2 }
+expires = "P14D"
 """
 )
 AT = "2024-03-{:02}T10:00:00+08:00"
@@ -77,6 +92,10 @@ HISTORY = (
     {"kind": "booking"},
     {"kind": "complaint"},
     {"kind": "release", "of": "e8"},
+    {"kind": "form", "by": "li", "start": "2024-04-20T00:00:00+08:00", "guests": 2},
+    {"kind": "approve", "of": "e26", "by": "wang", "role": "jury"},
+    {"kind": "reject", "of": "e26", "by": "chen", "role": "jury", "reason": "full"},
+    {"kind": "withdraw", "of": "e26", "by": "li"},
 )
 DEEP = {"a": 1}
 for _ in range(500):

@@ -62,6 +62,19 @@ enter = "spend >= 1_000"
 gate = "talk"
 start = "next-month"
 
+[events.form]
+by = "text"
+until = "instant"
+
+[[requests]]
+id = "talk-with-us"
+on = "form"
+start = "until"
+requester = "by"
+approve_by = ["office", "chief"]
+committee = { role = "jury", members = 3, quorum = 2, majority = "1/2" }
+expires = "start"
+
 [lifecycle]
 pause = { expire = false }
 
@@ -100,9 +113,12 @@ HISTORY = joined(
     ("2024-02-12", "use", {"benefit": "cake", "quantity": 2}),
     ("2024-02-12", "use", {"benefit": "tea"}),
     ("2024-02-12", "reserve", {"benefit": "cake", "until": "2024-06-01T00:00:00Z"}),
+    ("2024-02-12", "form", {"by": "li", "until": at("2024-05-01")}),
+    ("2024-02-12T01:00", "approve", {"of": "e14", "by": "wang", "role": "office"}),
+    ("2024-02-12T02:00", "reject", {"of": "e14", "by": "chen", "role": "jury", "reason": "no"}),
     ("2024-02-13", "pause"),
 )
-STATES = [PROGRAM.fold(HISTORY[:n], at=at("2024-02-20")).to_json() for n in (1, 3, 5, 8, 11, 14, 15)]
+STATES = [PROGRAM.fold(HISTORY[:n], at=at("2024-02-20")).to_json() for n in (1, 3, 5, 8, 11, 14, 15, 16, 17, 18)]
 NEXT = [
     {"id": "n", "member": "m", "kind": kind, "at": at("2024-04-01"), **fields}
     for kind, fields in (
@@ -115,6 +131,9 @@ NEXT = [
         ("restore", {"of": "e11"}),
         ("use", {"benefit": "tea"}),
         ("resume", {}),
+        ("approve", {"of": "e14", "by": "zhao", "role": "chief"}),
+        ("reject", {"of": "e14", "by": "zhao", "role": "chief", "reason": "no"}),
+        ("withdraw", {"of": "e14"}),
         ("cancel", {}),
         ("delivery", {"of": "e2"}),
     )
@@ -181,6 +200,7 @@ def use(text):
         repr((state, state.points, state.lots, state.metrics, state.fields, state.reviews, state.tiers, state.joined))
         PROGRAM.outlook(state)
         PROGRAM.benefits(state)
+        PROGRAM.requests(state)
         PROGRAM.member(state).price([{"amount": "7.00"}])
         PROGRAM.at(state, at("2025-06-01")).to_json()
         for event in NEXT:
@@ -238,7 +258,25 @@ def test_an_instant_outside_of_all_time(asked):
 def test_uses_have_their_form(place, value):
     """A use or a reservation is a benefit, instants, a number, an occasion and points; anything else is no state."""
     whole = json.loads(STATES[-1])
-    whole[-2][-1]["e11"][place] = value
+    entry(whole, "e11")[place] = value
+
+    with pytest.raises(loyalty.StateMismatch):
+        PROGRAM.state(sealed(whole))
+
+
+def entry(whole, name):
+    """What the rest of a saved account has under a name."""
+    return next(part[name] for part in whole[-2] if isinstance(part, dict) and name in part)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(0, 7), (1, "x"), (2, None), (3, 5), (4, 1.5), (5, "office"), (5, [1]), (6, [["li", "jury", 2]]), (6, [["li"]])],
+)
+def test_requests_have_their_form(place, value):
+    """A request is its id, instants, people, roles and votes; anything else is no state."""
+    whole = json.loads(STATES[-1])
+    entry(whole, "e14")[place] = value
 
     with pytest.raises(loyalty.StateMismatch):
         PROGRAM.state(sealed(whole))

@@ -503,6 +503,14 @@ def test_a_version_changes_nothing_that_runs():
     assert "expired" == ended(story(room("2024-02-01T10:00"), *APPROVED), program=program)[0][1]
 
 
+def test_the_order_of_the_file_means_nothing():
+    """Requests in another order are the same program, and what is dumped is read as the same."""
+    head, *tables = TEXT.split("[[requests]]")
+    program = shop("[[requests]]".join([head, *tables[::-1]]))
+
+    assert PROGRAM.hash == program.hash == loyalty.loads(program.dump()).hash
+
+
 def test_explained():
     """The explanation tells what waits, and why something was refused."""
     events = story(room(), room("2024-02-02T10:00", guests=5))
