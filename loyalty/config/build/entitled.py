@@ -1,4 +1,4 @@
-"""Build who has a benefit."""
+"""Build who has a benefit or a promise, who may apply, and whom a target is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from loyalty.words import Path
 
 TIER, KIND = "tier", "kind"
 """What a table goes by, if not by a field of members."""
+BENEFIT = "benefit"
 EVERYONE = "all"
 """The word for every active member, whatever the standing."""
 QUOTA_WORDS = frozenset({"per", "rollover", "count", "by"})
@@ -70,7 +71,7 @@ _NONE: Tables = MappingProxyType({})
 
 
 class Declared(Protocol):
-    """What a benefit, a promise or a request says about who has it."""
+    """What a benefit, a promise, a request or a target says about whom it concerns."""
 
     @property
     def tiers(self) -> tuple[str, ...] | None:
@@ -92,9 +93,9 @@ def entitled(
     raw: Declared,
     path: Path,
     tables: Tables = _NONE,
-    noun: str = "benefit",
+    noun: str = BENEFIT,
 ) -> Who:
-    """Return who has something; without a word about it, whoever stands on a tier.
+    """Return whom something concerns; without a word about it, everybody, but a benefit whoever stands on a tier.
 
     `tables` have the values that differ, and `noun` is what it is called.
     """
@@ -108,7 +109,8 @@ def entitled(
         if kind not in has.kinds:
             at = (*path, "kinds", place) if len(raw.kinds) > 1 else (*path, "kinds")
             build.unknown("LOY258", "kind of members", kind, has.kinds, at)
-    return Who(ladder, _tiers(has, ladder, tiers), frozenset(raw.kinds), condition)
+    told = tiers if tiers or noun == BENEFIT else (EVERYONE,)
+    return Who(ladder, _tiers(has, ladder, told), frozenset(raw.kinds), condition)
 
 
 def going_by(build: Build, has: Entitled, tables: Tables, path: Path) -> str:

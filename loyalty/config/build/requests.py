@@ -7,13 +7,12 @@ import attrs
 from loyalty.benefits.benefit import Who
 from loyalty.config.build.approval import approval
 from loyalty.config.build.context import Build
-from loyalty.config.build.entitled import EVERYONE, Entitled, entitled
+from loyalty.config.build.entitled import Entitled, entitled
 from loyalty.config.build.expressions import expression
 from loyalty.config.build.forms import Form
 from loyalty.config.build.ids import check_id
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.findings import shown
-from loyalty.config.raw.benefit import RawBenefit
 from loyalty.config.raw.request import RawRefuse, RawRequest
 from loyalty.lang import BOOL
 from loyalty.members.field import Field
@@ -88,15 +87,8 @@ class Requests:
         )
 
     def _who(self, raw: RawRequest, path: Path) -> Who:
-        """Return who may apply, read as for a benefit; without a word about it, every member."""
-        tiers = (EVERYONE,) if raw.tiers is None else raw.tiers
-        return entitled(
-            self.build,
-            self.entitled,
-            self.scopes,
-            RawBenefit(raw.id, "", tiers=tiers, kinds=raw.kinds, when=raw.when),
-            path,
-        )
+        """Return who may apply."""
+        return entitled(self.build, self.entitled, self.scopes, raw, path, noun="request")
 
     def _refuse(self, raw: RawRequest, path: Path) -> tuple[Refuse, ...]:
         found = [self._condition(each, raw, (*path, "refuse", place)) for place, each in enumerate(raw.refuse)]

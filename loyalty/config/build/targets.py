@@ -5,14 +5,13 @@ from fractions import Fraction
 
 from loyalty.benefits.benefit import Who
 from loyalty.config.build.context import Build
-from loyalty.config.build.entitled import EVERYONE, KIND, TIER, Entitled, entitled
+from loyalty.config.build.entitled import KIND, TIER, Entitled, entitled
 from loyalty.config.build.expressions import Scope, expression, meaning, tree
 from loyalty.config.build.figures import Figures
 from loyalty.config.build.ids import check_id
 from loyalty.config.build.results import DIGITS_MAX
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.findings import shown
-from loyalty.config.raw.benefit import RawBenefit
 from loyalty.config.raw.target import RawTarget
 from loyalty.lang import BOOL
 from loyalty.lang.context import KINDS
@@ -96,10 +95,8 @@ class Targets:
         return found
 
     def _who(self, raw: RawTarget, path: Path) -> Who:
-        """Return whom a target is about; without a word about it, everybody."""
-        tiers = (EVERYONE,) if raw.tiers is None else raw.tiers
-        like = RawBenefit(raw.id, "", tiers=tiers, kinds=raw.kinds, when=raw.when)
-        return entitled(self.build, self.has, self.scopes, like, path)
+        """Return whom a target is about."""
+        return entitled(self.build, self.has, self.scopes, raw, path, noun="target")
 
     def _groups(self, raw: RawTarget, who: Who, path: Path) -> tuple[str, tuple[str, ...]]:
         """Return what results go by, and the groups."""

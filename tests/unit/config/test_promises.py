@@ -134,12 +134,12 @@ def test_a_limit_may_differ(written, values, source, name):
 
 
 def test_who_is_listed_has_it():
-    """A table by tier says who has the promise; without any, whoever stands on a tier; `all` is everybody."""
+    """A table by tier says who has the promise; without any, everybody, on a tier or not."""
     start = 'on = "problem"\nkept_by = "answer"\n'
 
     assert {"gold", "platinum"} == promise(f'{start}due = {{ gold = "PT1H" }}').who.tiers
-    assert {"silver", "gold", "platinum"} == promise(f'{start}due = "PT1H"').who.tiers
-    assert promise(f'{start}due = "PT1H"\ntiers = "all"').who.tiers is None
+    assert {"platinum"} == promise(f'{start}due = "PT1H"\ntiers = "platinum"').who.tiers
+    assert promise(f'{start}due = "PT1H"').who.tiers is None
 
 
 def test_a_cadence():
