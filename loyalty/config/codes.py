@@ -384,6 +384,11 @@ ROLES = {
         "nobody could ask for it or consent to it",
         "use a declared purpose, or declare it under `[purposes]`",
     ),
+    "LOY482": Entry(
+        "personal data copied to or from what is none",
+        "the same value would be masked in one place and shown in the other",
+        "`pii = true` for both fields",
+    ),
 }
 
 FORMULAS = {

@@ -18,6 +18,8 @@ _BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 _DOTS = bytes(sorted(set(range(256)) - set(b".\n")))
 _BOM = "\ufeff"
 
+_EVENTS = frozenset({".jsonl", ".csv", ".parquet"})
+
 
 @attrs.frozen
 class Source:
@@ -31,12 +33,15 @@ def source(given: "os.PathLike[str] | str", file: str = "") -> Source:
     """Return the text behind a path, or the text given.
 
     Raises:
-        MistakeError: the file cannot be read, is too large, or is not UTF-8 text.
+        MistakeError: the file cannot be read, is too large, is not UTF-8 text, or is one of events: of these no line is
+            shown, as personal data stand in them.
     """
     if not isinstance(given, os.PathLike):
         if len(given) > MAX_BYTES or len(_encoded(given)) > MAX_BYTES:
             raise _too_large()
         return _source(given, file)
+    if File(given).suffix.lower() in _EVENTS:
+        raise mistake("LOY200", "this is a file of events, not a program", "the path of a program, `program.toml`")
     try:
         with File(given).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)

@@ -11,6 +11,7 @@ from loyalty.members.account import ACTIVE, NEVER, Account
 from loyalty.members.event import Event
 from loyalty.members.field import Value
 from loyalty.members.moments import FIRST, LAST
+from loyalty.members.writer import MASK
 from loyalty.periods import DAY
 from loyalty.requests.doubt import Doubt
 from loyalty.requests.rule import RequestRule
@@ -78,12 +79,20 @@ class Applications:
         if terms.lead is not None and start < (earliest := zone.add(e.at, terms.lead)):
             yield Doubt("lead", (*path, "lead"), {"lead": terms.lead, "earliest": zone.local(earliest)})
         elif rule.until_start and start <= e.at:
-            yield Doubt("start", (*path, "start"), {"field": terms.start, "start": zone.local(start)})
+            yield Doubt(
+                "start",
+                (*path, "start"),
+                {"field": terms.start, "start": self._told(e, terms.start, zone.local(start))},
+            )
 
     def _guests(self, rule: RequestRule, _s: Account, e: Event) -> Iterator[Doubt]:
         most, guests = rule.terms.companions, self._number(e, rule.terms.guests)
         if most is not None and (guests or 0) > most:
-            yield Doubt("companions", (*rule.path, "companions"), {"most": most, "asked": guests})
+            yield Doubt(
+                "companions",
+                (*rule.path, "companions"),
+                {"most": most, "asked": self._told(e, rule.terms.guests, guests)},
+            )
 
     def _capacity(self, rule: RequestRule, _s: Account, e: Event) -> Iterator[Doubt]:
         terms = rule.terms
@@ -94,7 +103,8 @@ class Applications:
             asked = self._number(e, terms.quantity) or 0
         taken = self._number(e, terms.taken) or 0
         if taken + asked > terms.capacity:
-            facts = {"capacity": terms.capacity, "taken": taken, "asked": asked}
+            told = self._told(e, terms.guests if terms.quantity is None else terms.quantity, asked)
+            facts = {"capacity": terms.capacity, "taken": self._told(e, terms.taken, taken), "asked": told}
             yield Doubt("capacity", (*rule.path, "capacity"), facts)
 
     def _refuse(self, rule: RequestRule, s: Account, e: Event) -> Iterator[Doubt]:
@@ -110,6 +120,11 @@ class Applications:
         ladder = self.version.ladders.get(rule.terms.who.ladder)
         order = ["none", *(tier.id for tier in ladder.tiers)] if ladder else []
         return [tier for tier in order if tier in (rule.terms.who.tiers or ())]
+
+    def _told(self, e: Event, field: str | None, value: object) -> object:
+        """Return a figure as it may be told: personal data is a mask."""
+        hidden = any(each.name == field and each.pii for each in self.version.events[e.kind].fields)
+        return MASK if hidden else value
 
     def _number(self, e: Event, field: str | None) -> int | None:
         value = self.value(e, field)

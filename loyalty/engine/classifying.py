@@ -10,12 +10,14 @@ from loyalty.classes import Classification, Figures, figures
 from loyalty.engine import copying
 from loyalty.engine.asking import Asking
 from loyalty.engine.machine import Machine
+from loyalty.engine.privacy import personal_metric
 from loyalty.engine.state import State
 from loyalty.engine.telling import where
 from loyalty.errors import LoyaltyError
 from loyalty.lang import evaluate
 from loyalty.lang.typed import Typed
 from loyalty.members.account import ACTIVE
+from loyalty.members.writer import MASK
 from loyalty.periods import to_instant
 
 
@@ -25,7 +27,7 @@ class Placed:
 
     Attributes:
         group: the id of the class.
-        value: what the metric is, money in minor units.
+        value: what the metric is, money in minor units; a mask where it comes from personal data.
         share: the accumulated part of the total, from 0 to 1, before the member or with it as declared.
         rank: 1 for the first; equal values have equal ranks.
         percentile: the part of the population that stands before the member.
@@ -33,7 +35,7 @@ class Placed:
     """
 
     group: str
-    value: Fraction
+    value: Fraction | str
     share: Fraction
     rank: int
     percentile: Fraction
@@ -82,7 +84,8 @@ def _place(rule: Classification, asking: Asking, value: Fraction, found: Figures
         if each.when is None or _holds(each.when.typed, asking, found):
             path = each.path if each.when is None else each.when.path
             place = where(asking.version, path)
-            return Placed(each.id, value, found.share, found.rank, found.percentile, place)
+            hidden = personal_metric(asking.version, asking.version.metrics[rule.of])
+            return Placed(each.id, MASK if hidden else value, found.share, found.rank, found.percentile, place)
     raise AssertionError  # the last class takes everybody
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from loyalty.engine.privacy import personal_metric
 from loyalty.engine.state import State
 from loyalty.metrics import Metric
 from loyalty.program import Version
@@ -17,7 +18,7 @@ def columns(version: Version) -> list[Column]:
     """Return the columns of a program: member, status, number, then tiers, points and metrics by name."""
     tiers = [Column(f"tier.{ladder}") for ladder in version.ladders]
     points = [Column(f"points.{account}", "integer") for account in ACCOUNTS] if version.points else []
-    metrics = [_column(metric) for metric in version.metrics.values()]
+    metrics = [_column(version, metric) for metric in version.metrics.values()]
     return [Column("member"), Column("status"), Column("number"), *tiers, *points, *metrics]
 
 
@@ -46,9 +47,11 @@ def plain(value: object) -> Cell:
     return value.isoformat()
 
 
-def _column(metric: Metric) -> Column:
-    """Return a metric's column; a formula without rounding may have any number of digits, so it is text."""
+def _column(version: Version, metric: Metric) -> Column:
+    """Return a metric's column: text for a mask, and for a formula without rounding, which may have any digits."""
     name, kind = f"metric.{metric.name}", metric.type
+    if personal_metric(version, metric):
+        return Column(name)
     if kind.kind in {"integer", "bool", "date"}:
         return Column(name, kind.kind)
     least = kind.digits if kind.kind == "money" else 0

@@ -79,6 +79,11 @@ def _event_field(
     if found.type != field.type:
         message = f"`{written}` is of type {found.type}, but `{field.name}` is of type {field.type}"
         build.report("LOY252", message, path, f'type = "{found.type}" for `{field.name}`')
+    if found.pii is not field.pii:
+        marked, other = (written, field.name) if found.pii else (field.name, written)
+        build.report(
+            "LOY482", f"`{marked}` is personal data, and `{other}` is not marked as such", path, "`pii = true`"
+        )
     return kind, name
 
 

@@ -157,6 +157,7 @@ ADVICE = (
     ("another kind", "换一个事件种类"),
     ("another `version`", "换一个 `version`"),
     ("each word once", "每个词只写一次"),
+    ("the path of a program, <file>", "方案的路径 <file>"),
     ("each role once", "每个角色只写一次"),
     ("each purpose once", "每个用途只写一次"),
     ("declare it: <header>", "声明它：<header>"),

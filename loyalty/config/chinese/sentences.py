@@ -13,6 +13,7 @@ SENTENCES = (
         "the file is not UTF-8 text: line <line> has bytes that mean nothing in it",
         "文件不是 UTF-8 文字：第 <line> 行有无法解读的字节",
     ),
+    ("this is a file of events, not a program", "这是事件文件，不是方案"),
     ("the program is larger than <size> KiB", "方案超过 <size> KiB"),
     ("this key has more than <most> parts", "键超过 <most> 段"),
     ("this key is too long", "键过长"),
@@ -141,6 +142,10 @@ SENTENCES = (
     (
         "`<key>` belongs to member fields: an event is a record, which the host keeps and shows",
         "`<key>` 只用于会员字段：事件是记录，由使用方保存和显示",
+    ),
+    (
+        "`<name>` is personal data, and `<other>` is not marked as such",
+        "`<name>` 是个人信息，而 `<other>` 没有标为个人信息",
     ),
     ("`<name>` is personal data, and no role may see it", "`<name>` 是个人信息，而没有角色可以查看"),
     ("`<name>` is personal data, and bound to no purpose", "`<name>` 是个人信息，而没有限定用途"),
