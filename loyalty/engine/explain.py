@@ -65,10 +65,10 @@ class Explainer:
         return Reason("member", self.words.member(self.state), children=tuple(children))
 
     def about(self, ask: Ask, tier: str | None) -> Reason:
-        """Explain one tier, one benefit or one metric, or everything when none is named.
+        """Explain one tier, benefit, metric or promise, or everything when none is named.
 
         Raises:
-            LoyaltyError: there is no such tier, benefit or metric.
+            LoyaltyError: there is no such tier, benefit, metric or promise.
         """
         if tier is None and ask == "why":
             return self.everything()
@@ -82,11 +82,13 @@ class Explainer:
             return next(each for each in self.benefits().children if each.facts["benefit"] == tier)
         if not found and tier in self.version.metrics:
             return self.metric(self.version.metrics[tier])
+        if not found and any(each.id == tier for version in self.machine.layout.versions for each in version.promises):
+            return PromiseReasons(self.machine, self.asking.account, self.effects).told(promise=tier)
         if not found:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
-            known += [each.id for each in self.version.benefits]
+            known += [each.id for each in self.version.benefits] + [each.id for each in self.version.promises]
             hint = ", ".join(self._called(tier) or nearest(tier, known) or known)
-            raise LoyaltyError("unknown-tier", f"there is no tier, benefit or metric `{tier}`", hint=hint)
+            raise LoyaltyError("unknown-tier", f"there is no tier, benefit, metric or promise `{tier}`", hint=hint)
         steps, step = found[0]
         reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
         return self.why(steps, step) if reached else self.why_not(steps, step)

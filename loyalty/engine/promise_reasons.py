@@ -9,6 +9,7 @@ from loyalty.engine.owing import Owing
 from loyalty.engine.reason import LANGUAGES, Reason
 from loyalty.engine.trails import Trail, trails
 from loyalty.members.account import Account
+from loyalty.words import label
 
 SAY: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -26,6 +27,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "due": "due by {at}",
         "done": "{step} done",
         "ended": "{outcome} {at}",
+        "over": "{outcome}",
         "early": "{outcome} {at} because it was too early",
         "escalated": "handed over to {to}",
         "performed": "performed {at}",
@@ -46,6 +48,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "due": "期限 {at}",
         "done": "{step} 已完成",
         "ended": "{at} {outcome}",
+        "over": "{outcome}",
         "early": "{at} {outcome}，因做得过早",
         "escalated": "已移交 {to}",
         "performed": "{at} 补做",
@@ -65,12 +68,15 @@ class PromiseReasons:
         """Gather what is owed and what became of the rest."""
         self.owed = Owing(machine).listed((account,))
         self.trails = trails(effects)
+        versions = machine.layout.versions
+        self.names = {promise.id: promise.names for version in versions for promise in version.promises}
+        self.roles = {role.id: role.names for version in versions for role in version.roles.values()}
 
-    def told(self, case: str | None = None) -> Reason:
-        """Return what is owed under a line that counts all; with a case, what became of it."""
-        if case is not None:
-            found = [each for each in self.trails if each.case == case]
-            return Reason("promises", self._counted(found), children=tuple(map(_trail, found)))
+    def told(self, case: str | None = None, promise: str | None = None) -> Reason:
+        """Return what is owed under a line that counts all; with a case or a promise, what became of it."""
+        if case is not None or promise is not None:
+            found = [each for each in self.trails if case in (None, each.case) and promise in (None, each.promise)]
+            return Reason("promises", self._counted(found), children=tuple(map(self._trail, found)))
         lines = [
             Reason(
                 "promise", each.texts, each.where, holds=False if each.state == "late" else None,
@@ -81,35 +87,36 @@ class PromiseReasons:
         return Reason("promises", self._counted(self.trails), children=tuple(lines))
 
     def _counted(self, found: Sequence[Trail]) -> Mapping[str, str]:
-        late = sum(each.state == "late" for each in self.owed)
+        about = {(each.promise, each.case) for each in found}
+        late = sum(each.state == "late" and (each.promise, each.case) in about for each in self.owed)
         counts = {"open": 0, "late": late, "kept": 0, "breached": 0, "missed": 0, "waived": 0}
         for each in found:
             counts[each.outcome] += 1
         return {language: _count(counts, SAY[language]) for language in LANGUAGES}
 
+    def _trail(self, trail: Trail) -> Reason:
+        text = {language: self._steps(trail, SAY[language], language) for language in LANGUAGES}
+        holds = {"kept": True, "breached": False, "missed": False}.get(trail.outcome)
+        return Reason("promise", text, trail.where, holds, {"promise": trail.promise, "case": trail.case})
+
+    def _steps(self, trail: Trail, say: Mapping[str, str], language: str) -> str:
+        steps = [say["opened"].format(at=_shown(trail.opened))]
+        steps += [say["due"].format(at=_shown(trail.due))] if trail.due else []
+        steps += [say["done"].format(step=step) for step in trail.steps]
+        if trail.ended is not None:
+            word = say["early" if trail.early else "over" if trail.ran_out else "ended"]
+            steps.append(word.format(outcome=OUTCOMES[language][trail.outcome], at=_shown(trail.ended)))
+        called = [label(self.roles.get(to, {}), language, to) for to in trail.escalated]
+        steps += [say["escalated"].format(to=to) for to in called]
+        steps += [say["performed"].format(at=_shown(trail.performed))] if trail.performed else []
+        steps += [say["dropped"].format(at=_shown(trail.dropped))] if trail.dropped else []
+        name = label(self.names.get(trail.promise, {}), language, trail.promise)
+        return say["trail"].format(promise=name, case=trail.case, steps=say["comma"].join(steps))
+
 
 def _count(counts: Mapping[str, int], say: Mapping[str, str]) -> str:
     parts = [say[word].format(n=n) for word, n in counts.items() if n]
     return say["title"].format(counts=say["comma"].join(parts)) if parts else say["none"]
-
-
-def _trail(trail: Trail) -> Reason:
-    text = {language: _steps(trail, SAY[language], OUTCOMES[language]) for language in LANGUAGES}
-    holds = {"kept": True, "breached": False, "missed": False}.get(trail.outcome)
-    return Reason("promise", text, trail.where, holds, {"promise": trail.promise, "case": trail.case})
-
-
-def _steps(trail: Trail, say: Mapping[str, str], outcomes: Mapping[str, str]) -> str:
-    steps = [say["opened"].format(at=_shown(trail.opened))]
-    steps += [say["due"].format(at=_shown(trail.due))] if trail.due else []
-    steps += [say["done"].format(step=step) for step in trail.steps]
-    if trail.ended is not None:
-        word = say["early" if trail.early else "ended"]
-        steps.append(word.format(outcome=outcomes[trail.outcome], at=_shown(trail.ended)))
-    steps += [say["escalated"].format(to=to) for to in trail.escalated]
-    steps += [say["performed"].format(at=_shown(trail.performed))] if trail.performed else []
-    steps += [say["dropped"].format(at=_shown(trail.dropped))] if trail.dropped else []
-    return say["trail"].format(promise=trail.promise, case=trail.case, steps=say["comma"].join(steps))
 
 
 def _shown(moment: datetime) -> str:

@@ -100,7 +100,7 @@ def sentence(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> s
     """Return what is owed as a sentence."""
     name = label(term.promise.names, language, term.id)
     about = say["about"].format(name=name, case=owed[CASE])
-    parts = [_limit(term, owed, say, language), *_rest(term, owed, say)]
+    parts = [_limit(term, owed, say, language), *_rest(term, owed, say, language)]
     return say["whole"].format(about=about, rest=say["part"].join(parts))
 
 
@@ -131,7 +131,7 @@ def _rule(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> str:
     return say["strict"].format(rule=rule) if term.promise.clock.strict else rule
 
 
-def _rest(term: Term, owed: Owed, say: Mapping[str, str]) -> Iterator[str]:
+def _rest(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> Iterator[str]:
     if owed[EARLIEST] > -NEVER:
         yield say["earliest"].format(earliest=_shown(term, owed[EARLIEST]))
     steps = term.promise.keeping.steps
@@ -141,7 +141,8 @@ def _rest(term: Term, owed: Owed, say: Mapping[str, str]) -> Iterator[str]:
     elif owed[LEFT] > 1:
         yield say["times"].format(left=owed[LEFT])
     if owed[HANDED]:
-        roles = [term.promise.escalations[place].to for place in owed[HANDED]]
+        handed = [term.promise.escalations[place].to for place in owed[HANDED]]
+        roles = [label(term.roles.get(role, {}), language, role) for role in handed]
         yield say["handed"].format(roles=say["comma"].join(roles))
     if term.promise.strength == "should":
         yield say["should"]

@@ -36,8 +36,9 @@ class Promised:
         self.plan = plan
         self.version = plan.version
         version = plan.version
+        roles = {role.id: role.names for role in version.roles.values()}
         self.terms = [
-            Term(promise, plan.number, place, version.zone, version.working)
+            Term(promise, plan.number, place, version.zone, version.working, roles)
             for place, promise in enumerate(version.promises)
         ]
         self.cadences = [term for term in self.terms if term.promise.clock.every is not None]

@@ -1,7 +1,7 @@
 """What became of each obligation, from the effects of a replay: opened, how it ended, and what followed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import attrs
@@ -51,6 +51,13 @@ class Trail:
     steps: tuple[str, ...] = ()
     problem: str = ""
     where: str = ""
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether time alone ended it: then its limit says when."""
+        if self.due is None or self.ended is None or self.outcome not in {"breached", "missed"}:
+            return False
+        return self.ended - self.due in {timedelta(0), timedelta.resolution}
 
     @property
     def is_over(self) -> bool:

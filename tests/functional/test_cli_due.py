@@ -20,6 +20,12 @@ currency = "CNY"
 hours = { monday-friday = "09:00-18:00" }
 holidays = "CN"
 
+[roles.service]
+name = { zh = "客服", en = "Service" }
+[roles.office]
+name = { zh = "办公室", en = "Office" }
+[roles.lead]
+
 [events.problem]
 [events.solution]
 
@@ -47,9 +53,9 @@ events  5
 owed  3, late 1
 
       due               since             member  promise   case  owed by          left
-late  2024-03-02 10:00  2024-03-01 10:00  wang    Solution  w1    service -> lead
-      2024-03-09 00:00  2024-03-01 10:00  wang    report    w1    office           2
-      2024-03-09 00:00  2024-03-01 11:00  li      report    l1    office
+late  2024-03-02 10:00  2024-03-01 10:00  wang    Solution  w1    Service -> lead
+      2024-03-09 00:00  2024-03-01 10:00  wang    report    w1    Office           2
+      2024-03-09 00:00  2024-03-01 11:00  li      report    l1    Office
 """
 CHINESE = """\
 客服 (1), 截至 2024-03-02T12:00:00+08:00
@@ -57,8 +63,8 @@ CHINESE = """\
 
 待履行  1，逾期 1
 
-      期限              始于              会员  承诺  事由  责任方           尚缺
-逾期  2024-03-02 10:00  2024-03-01 10:00  wang  解决  w1    service -> lead
+      期限              始于              会员  承诺  事由  责任方        尚缺
+逾期  2024-03-02 10:00  2024-03-01 10:00  wang  解决  w1    客服 -> lead
 """
 
 
@@ -94,6 +100,11 @@ def test_text(due):
 def test_chinese_and_one_role(due):
     """The program's own names; what was handed over to a role is owed by it too."""
     assert due(*NOON, "--role", "lead", "--language", "zh") == (0, CHINESE)
+
+
+def test_a_role_by_its_name(due):
+    """A role may be asked for as people call it."""
+    assert due(*NOON, "--role", "办公室") == due(*NOON, "--role", "office")
 
 
 def test_one_member(due):
@@ -139,7 +150,7 @@ def test_files_are_the_same_whoever_works(due, here, words):
         ("report", "li", "open", ""),
     ]
     assert rows[0]["due"] == "2024-03-02T10:00:00+08:00"
-    assert rows[0]["where"] == "house.toml:16"
+    assert rows[0]["where"] == "house.toml:22"
 
 
 def test_a_limit_that_is_not_official(due, here):

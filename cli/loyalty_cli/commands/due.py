@@ -60,7 +60,7 @@ def due(**given: Any) -> None:
         check_name(given["out"])
         apart(given["out"], _read(given))
     with opened(given) as work:
-        _check_role(work.program, given["role"])
+        given["role"] = _role(work.program, given["role"])
         report = _report(work, given)
     click.echo(render.as_json(report) if given["form"] == "json" else render.as_text(report, given["language"]))
     if report.unknown or (given["strict"] and report.refused.total):
@@ -71,18 +71,26 @@ def _read(given: dict[str, Any]) -> Iterable[object]:
     return [*given["events"], given["program"], given.get("values"), *(given.get("earlier") or ())]
 
 
-def _check_role(program: "Program", role: str) -> None:
-    """Refuse a role that nobody has: an empty list would look as if all was well."""
+def _role(program: "Program", role: str) -> str:
+    """Return the id of a role that is written by its id or its name; refuse one that nobody has.
+
+    An empty list would look as if all was well.
+    """
     from loyalty.errors import nearest
+
+    called = [each.id for version in program.versions for each in version.roles.values() if role in each.names.values()]
 
     promises = [promise for version in program.versions for promise in version.promises]
     known = {name for version in program.versions for name in version.roles}
     known |= {each.owner for each in promises if each.owner}
     known |= {escalation.to for each in promises for escalation in each.escalations}
-    if role and role not in known:
+    if role in known or not role:
+        return role
+    if not called:
         near = nearest(role, known, 1) or sorted(known)
         cure = f"; there is {', '.join(f'`{name}`' for name in near)}" if near else "; no promise names a role"
         raise Stop(Exit.USAGE, f"there is no role `{role}`{cure}")
+    return called[0]
 
 
 def _report(work: "Run", given: dict[str, Any]) -> "Report":

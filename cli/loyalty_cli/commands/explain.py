@@ -26,7 +26,7 @@ ASKS = ("why", "why-not")
 
 @click.command()
 @click.argument("program", type=click.Path(), metavar="PROGRAM")
-@click.argument("words", nargs=-1, required=True, type=click.Path(), metavar="EVENTS... [why|why-not] [TIER|BENEFIT]")
+@click.argument("words", nargs=-1, required=True, type=click.Path(), metavar="EVENTS... [why|why-not] [NAME]")
 @click.option("--member", required=True, help="Whose standing it is about.")
 @at_option
 @program_options
@@ -38,8 +38,9 @@ ASKS = ("why", "why-not")
 def explain(**given: Any) -> None:
     """Explain a member's standing: the rule, the facts in it, and what is missing.
 
-    `why` explains the present standings, the points, the benefits and the rejected events; with TIER, that tier, and
-    with BENEFIT, that benefit. `why-not` says what is missing for every tier above, or for TIER.
+    `why` explains the present standings, the points, the benefits, what is owed and the rejected events; with the
+    NAME of a tier, a benefit, a metric or a promise, that one. `why-not` says what is missing for every tier above, or
+    for that of the NAME.
 
     \b
     loyalty explain program.toml events.jsonl --member wang --at 2024-06-30

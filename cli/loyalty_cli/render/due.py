@@ -57,7 +57,7 @@ def as_text(report: Report, language: str) -> str:
         _counted(report, say),
     ]
     if report.rows and not report.out:
-        lines += ["", *columns([_head(say), *_lines(report, say)], indent="")]
+        lines += ["", *columns([_head(say), *_lines(report, say, language)], indent="")]
     if report.unknown:
         lines += ["", *_problems(report)]
     if report.refused.total:
@@ -78,11 +78,13 @@ def _head(say: dict[str, str]) -> tuple[str, ...]:
     return "", *(say[word] for word in ("due", "since", "member", "promise", "case", "owner", "rest"))
 
 
-def _lines(report: Report, say: dict[str, str]) -> Iterator[tuple[str, ...]]:
+def _lines(report: Report, say: dict[str, str], language: str) -> Iterator[tuple[str, ...]]:
+    called = {role.id: label(role.names, language, role.id) for role in report.version.roles.values()}
     for row in report.rows:
         cell = dict(zip(NAMES, row, strict=True))
         due = say["unknown"] if cell["problem"] else _moment(cell["due"]) if cell["due"] else say["free"]
-        owner = " -> ".join(str(each) for each in (cell["owner"], *str(cell["escalated"] or "").split(", ")) if each)
+        roles = (str(each) for each in (cell["owner"], *str(cell["escalated"] or "").split(", ")) if each)
+        owner = " -> ".join(called.get(role, role) for role in roles)
         left = str(cell["left"] or (cell["times"] if cell["times"] != 1 else ""))
         late = say["late"] if cell["state"] == "late" else ""
         yield late, due, _moment(cell["since"]), str(cell["member"]), str(cell["name"]), str(cell["case"]), owner, left
