@@ -11,6 +11,7 @@ from loyalty.checks.logic import Logic, logic
 from loyalty.checks.personal import personal
 from loyalty.checks.promises import promises
 from loyalty.checks.pump import pump
+from loyalty.checks.requests import requests
 from loyalty.checks.tiers import tiers
 from loyalty.checks.unused import unused
 from loyalty.checks.weights import weights
@@ -28,6 +29,7 @@ FAMILIES: tuple[Family, ...] = (
     earning,
     benefits,
     promises,
+    requests,
     pump,
     conditions,
     lifetimes,

@@ -14,7 +14,8 @@ codes           about
 ``LOY300-399``  what is allowed but doubtful; found by `loyalty.checks` and, but for errors, waivable
 ``LOY400-409``  the calendar: hours, public holidays, closures
 ``LOY410-419``  promises; their table, and that of doubts about them, is `loyalty.config.promise_codes`
-``LOY420-449``  requests: applications and who decides them
+``LOY420-439``  requests: applications and who decides them
+``LOY440-449``  doubts about requests, waivable too
 ``LOY450-469``  targets: their figures, value and requirement
 ``LOY480-499``  roles, purposes and personal data
 ``LOY520-549``  doubts about promises, waivable too
@@ -338,6 +339,33 @@ REQUESTS = {
     ),
 }
 
+DOUBTFUL_REQUESTS = {
+    "LOY440": Entry(
+        "a refusal that never happens",
+        "what never holds refuses nobody, and nobody would notice",
+        "change the condition, or remove it",
+        "warning",
+    ),
+    "LOY441": Entry(
+        "an application that is always refused",
+        "nobody could ever get what is applied for",
+        "change the condition",
+        "warning",
+    ),
+    "LOY442": Entry(
+        "a vote that may stay open for ever",
+        "a quorum says that some need not vote, and without an end nobody knows whether they still will",
+        '`expires = "P30D"`',
+        "warning",
+    ),
+    "LOY443": Entry(
+        "a gate that is called nearly like a request",
+        "the request would be accepted, and the gate would stay shut",
+        "use the id of the request, or another name for the gate",
+        "warning",
+    ),
+}
+
 TARGETS = {
     "LOY450": Entry("a target without figures", "there would be nothing to measure", "at least one figure"),
     "LOY451": Entry(
@@ -430,6 +458,7 @@ CODES: Mapping[str, Entry] = MappingProxyType(
         **VERSIONS,
         **CALENDAR,
         **REQUESTS,
+        **DOUBTFUL_REQUESTS,
         **TARGETS,
         **PROMISES,
         **ROLES,

@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from unicodedata import normalize
 
 import attrs
 
 Vote = Sequence[object]
 """``[who, role, 1 for yes or 0 for no]``."""
 WHO, ROLE, YES = range(3)
+
+
+def person(name: object) -> str:
+    """Return what tells people apart: the same name in other letters is the same person.
+
+    >>> person("Li Wei ") == person("ｌｉ ｗｅｉ")
+    True
+    """
+    return " ".join(normalize("NFKC", str(name)).casefold().split())
 
 
 @attrs.frozen(eq=False)

@@ -310,6 +310,17 @@ SENTENCES = (
     ("`<name>` is the name of a <N> and of a <M>", "`<name>` 既是<N>的名称，又是<M>的名称"),
     ('"<word>" is listed twice', "“<word>”列了两次"),
     ("`<name>` is counted twice", "`<name>` 统计了两次"),
+    ("this condition never holds, so every `<id>` is refused", "条件永不成立，`<id>` 总被拒绝"),
+    ("this condition always holds, so every `<id>` is refused", "条件总是成立，`<id>` 总被拒绝"),
+    ("this condition never holds, so nothing is refused by it", "条件永不成立，不会因此拒绝任何申请"),
+    (
+        "`<id>` has no `expires`, so a vote in which some do not take part may stay open for ever",
+        "`<id>` 没有 `expires`，有人不表决时可能永远没有结果",
+    ),
+    (
+        "the gate `<gate>` is no request, and nothing but an approval of its own opens it",
+        "审批 `<gate>` 不是申请，只能由对它本身的批准开启",
+    ),
     ("`<kind>` is the application for another request already", "`<kind>` 已用于另一项申请"),
     (
         "nobody is asked, so every application is decided at once",

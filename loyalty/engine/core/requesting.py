@@ -7,7 +7,7 @@ from loyalty.engine.core.base import UNDECIDED
 from loyalty.members import core as c
 from loyalty.members.account import ASKED_AT, ASKED_BY, ASKED_OF, ENDS, NEVER, REQUEST, ROLES, VOTES, Account, Asked
 from loyalty.members.event import Event
-from loyalty.requests.approval import ROLE, WHO, YES
+from loyalty.requests.approval import ROLE, WHO, YES, person
 from loyalty.requests.doubt import Doubt
 from loyalty.requests.rule import RequestRule
 
@@ -139,14 +139,15 @@ class Requesting(Approvals):
         approval = self.rule(record).approval
         left = approval.missing(record[ROLES], record[VOTES])
         roles = [*dict.fromkeys(record[ROLES]), *([approval.committee.role] if approval.committee else [])]
-        if vote[WHO] in (record[ASKED_OF], record[ASKED_BY], e.member):
+        who = person(vote[WHO])
+        if who in map(person, (record[ASKED_OF], record[ASKED_BY], e.member)):
             return "own-request", "who makes a request does not decide it"
         if vote[ROLE] is None and len(roles) > 1:
             return "role-needed", f"say as what, by `role`: {', '.join(f'`{role}`' for role in roles)}"
         vote[ROLE] = vote[ROLE] or roles[0]
         if vote[ROLE] not in roles:
             return "wrong-role", f"it is decided by {', '.join(f'`{role}`' for role in roles)}"
-        if any(vote[WHO] == each[WHO] for each in record[VOTES]):
+        if any(who == person(each[WHO]) for each in record[VOTES]):
             return "decided-already", "this person has decided it already, and one person counts once"
         if vote[ROLE] not in left and (vote[YES] or vote[ROLE] not in record[ROLES]):
             return "decided-already", f"nobody more is needed as `{vote[ROLE]}`"

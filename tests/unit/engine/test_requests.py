@@ -235,6 +235,8 @@ def test_more_roles_above_an_amount(cost, roles):
     [
         ([vote("02", "approve", by="li", role="office")], "own-request"),
         ([vote("02", "approve", by="m", role="office")], "own-request"),
+        ([vote("02", "approve", by="ＬＩ", role="office")], "own-request"),
+        ([*APPROVED[:1], vote("03", "approve", by="Wang", role="manager")], "decided-already"),
         ([vote("02", "reject", by="li", role="office")], "own-request"),
         ([vote("02", "approve", by="wang")], "role-needed"),
         ([vote("02", "approve", by="wang", role="chief")], "wrong-role"),
