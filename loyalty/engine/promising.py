@@ -12,7 +12,7 @@ from loyalty.members.records import SECOND
 from loyalty.points import debt, lots
 from loyalty.promises import acts
 from loyalty.promises.limits import limits
-from loyalty.promises.owed import CASE, NEXT, PLACE, VERSION, WORDS, Owed
+from loyalty.promises.owed import CASE, NEXT, PLACE, VERSION, WORDS, Owed, is_open
 from loyalty.promises.passing import note, pass_time
 from loyalty.promises.term import Term
 
@@ -63,9 +63,17 @@ class Promising:
             account.looked = at
             mine = self.versions[bisect_right(self.machine.starts, at)]
             for owed in mine.begun(account, at):
+                self._drop_last(account, owed, at, out)
                 account.promises = [*account.promises, owed]
                 note(out, "promise-opened", owed, at, "", *_limits(owed))
             self._due(account, at, out)
+
+    def _drop_last(self, account: Account, new: Owed, at: int, out: "Notes | None") -> None:
+        """Let go of what was not done for the date before: nobody wishes a happy birthday of last year."""
+        name = self.term(new).id
+        for owed in [each for each in account.promises if not is_open(each) and self.term(each).id == name]:
+            acts.waived(owed, at, "", out)
+            self._replace(account, owed, None)
 
     def _due(self, account: Account, at: int, out: "Notes | None") -> None:
         while account.promises:
@@ -230,17 +238,16 @@ class Promising:
             acts.waived(owed, at, cause, out)
         account.promises = []
 
-    def waive(self, account: Account, promise: str, case: str, at: int, cause: str, out: "Notes | None") -> None:
-        """Waive one obligation by a decision, if there is one."""
-        place = acts.meant(account.promises, lambda owed: owed[CASE] == case and self.term(owed).id == promise)
-        if place >= 0:
-            owed = account.promises[place]
+    def waive(self, account: Account, promise: str | None, case: str, at: int, cause: str, out: "Notes | None") -> None:
+        """Waive what is owed for a case by a decision, under one promise or under all."""
+        for owed in self.owed_for(account, promise, case):
             acts.waived(owed, at, cause, out)
             self._replace(account, owed, None)
 
-    def knows(self, account: Account, promise: str, case: str) -> bool:
-        """Say whether an obligation is owed."""
-        return any(owed[CASE] == case and self.term(owed).id == promise for owed in account.promises)
+    def owed_for(self, account: Account, promise: str | None, case: str) -> list[Owed]:
+        """Return what is owed for a case, under one promise or under all."""
+        own = [owed for owed in account.promises if owed[CASE] == case]
+        return own if promise is None else [owed for owed in own if self.term(owed).id == promise]
 
 
 def _next(owed: Owed) -> int:

@@ -170,7 +170,7 @@ _KINDS = (
     ),
     CoreKind("commit", REDEEM, "decision", (_OF, CoreField("points", "points"), _QUANTITY)),
     CoreKind("use", REDEEM, "decision", (CoreField("benefit", "name", required=True), *_ASKED)),
-    CoreKind("waive", REDEEM, "decision", (CoreField("promise", "name", required=True), _OF, _REASON, _BY)),
+    CoreKind("waive", REDEEM, "decision", (CoreField("promise", "name"), _OF, _REASON, _BY)),
 )
 
 CORE: Mapping[str, CoreKind] = MappingProxyType({kind.name: kind for kind in _KINDS})

@@ -51,6 +51,7 @@ NEW_YEAR = 1_735_660_800_000_000  # 2025-01-01T00:00+08:00
         ("reserve", {"points": 100, "until": "2025-01-01"}, (100, NEW_YEAR, None, None, None, None)),
         ("reserve", {"benefit": "tasting", "companions": 2}, (None, None, "tasting", None, None, 2)),
         ("waive", {"promise": "solution", "of": "e1"}, ("solution", "e1", None, None)),
+        ("waive", {"of": "e1"}, (None, "e1", None, None)),
         ("waive", {"promise": "care", "of": "2024-Q1", "by": "chen"}, ("care", "2024-Q1", None, "chen")),
         ("commit", {"of": "h1", "points": 3}, ("h1", 3, None)),
         ("use", {"benefit": "tasting"}, ("tasting", None, None, None)),

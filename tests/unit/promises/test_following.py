@@ -95,6 +95,32 @@ def test_a_decision_waives(when: str, expected: list[str]) -> None:
     assert [each.split()[1] for each in ends(house(promise(**DAY)), happened(*rows))] == expected
 
 
+def test_a_decision_waives_a_whole_case() -> None:
+    """Without a promise, everything that is owed for the case is waived, and nothing of another case."""
+    program = house(promise("answer", **DAY), promise("report", due="P3D"))
+    rows = [OPENED, OPENED, ("2024-03-02T11:00", "waive", {"of": "e2", "by": "chen"})]
+
+    assert ends(program, happened(*rows))[:5] == [
+        "2024-03-02T10:00:00.000001 Breached answer e1",
+        "2024-03-02T10:00:00.000001 Breached answer e2",
+        "2024-03-02T11:00:00 Dropped answer e2",
+        "2024-03-02T11:00:00 Waived report e2",
+        "2024-03-04T10:00:00.000001 Breached report e1",
+    ]
+
+
+def test_last_year_is_not_made_up_for() -> None:
+    """A birthday that nobody wished is let go when the next one opens, and the next wish is for that one."""
+    program = house(promise("wish", on="birthday", due="P1D", strict=True))
+    rows = [("2024-01-02T10:00", "update", {"birthday": "1990-03-05"}), ("2025-03-05T10:00", "solution")]
+
+    assert ends(program, happened(*rows), "2025-12-31T00:00") == [
+        "2024-03-06T00:00:00 Breached wish 2024",
+        "2025-03-05T00:00:00 Dropped wish 2024",
+        "2025-03-05T10:00:00 Kept wish 2025",
+    ]
+
+
 def test_nothing_to_waive() -> None:
     """A decision on what is not owed is rejected, in a program without promises too."""
     rows = [
