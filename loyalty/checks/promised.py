@@ -41,6 +41,23 @@ def _words(choice: Choice[Any], promise: Promise, version: Version) -> list[str]
     )
 
 
+def may_be_missing(promise: Promise, version: Version) -> Iterator[tuple[str, str]]:
+    """Yield the keys of tables that go by a field which may be unknown, and the field."""
+    clock = promise.clock
+    fields = {field.name: field for field in version.fields}
+    for kind in promise.on:
+        fields |= {field.name: field for field in version.events[kind].fields} if kind in version.events else {}
+    for key, choice in (
+        ("every", clock.every),
+        ("due", clock.due),
+        ("before", clock.before),
+        ("earliest", clock.earliest),
+    ):
+        field = fields.get(choice.name) if choice is not None and choice.source in {"event", "member"} else None
+        if field is not None and not field.required and field.default is None:
+            yield key, field.name
+
+
 def alike(one: Promise, other: Promise) -> bool:
     """Say whether two promises are opened, counted and kept in the same way."""
     return _said(one) == _said(other)

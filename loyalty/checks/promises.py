@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loyalty.checks.logic import Logic
-from loyalty.checks.promised import alike, has_in_common, left_out
+from loyalty.checks.promised import alike, has_in_common, left_out, may_be_missing
 from loyalty.config.findings import Finding
 from loyalty.lang.expression import Expression
 from loyalty.promises.promise import Promise
@@ -19,6 +19,10 @@ def promises(logic: Logic) -> Iterator[Finding]:
         for key, words in left_out(one, logic.version):
             message = f"`{key}` of `{one.id}` lists nothing for {words}, so there is no such promise"
             yield Finding("LOY522", message, (*one.path, key), severity="warning")
+        for key, field in may_be_missing(one, logic.version):
+            message = f"`{field}` may be unknown, and then there is no `{one.id}`"
+            cure = f"`required = true` for `{field}`, or a default"
+            yield Finding("LOY522", message, (*one.path, key), cure, severity="warning")
         for other in logic.version.promises[:place]:
             if alike(one, other) and has_in_common(one.who, other.who):
                 message = f"`{other.id}` and `{one.id}` promise the same for the same"

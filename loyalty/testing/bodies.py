@@ -117,6 +117,16 @@ def _applications(version: Version, history: History) -> list[str]:
     return [event["id"] for event in history if event["kind"] in kinds]
 
 
+def _waive(version: Version, history: History) -> "SearchStrategy[Body | None]":
+    """Return the release from what an earlier event may have made the house owe."""
+    st = hypothesis()
+    cases = [(each.id, event["id"]) for each in version.promises for event in history if event["kind"] in each.on]
+    if not cases:
+        return _nothing()
+    drawn: SearchStrategy[Body | None] = st.sampled_from(cases).map(lambda pair: {"promise": pair[0], "of": pair[1]})
+    return drawn
+
+
 def _nothing() -> "SearchStrategy[Body | None]":
     return hypothesis().none()  # type: ignore[no-any-return]
 
@@ -161,6 +171,7 @@ KINDS: Mapping[str, Callable[[Version, History], "SearchStrategy[Body | None]"]]
     "reserve": _points,
     "restore": _of("redeem", points=POINTS_MOST),
     "resume": _empty,
+    "waive": _waive,
     "withdraw": _withdraw,
 }
 """The core kinds that are drawn, besides the declared ones."""

@@ -153,6 +153,7 @@ SENTENCES = (
         "`<key>` of `<id>` lists nothing for <words>, so there is no such promise",
         "`<id>` 的 `<key>` 没有列出 <words>，因此没有这项承诺",
     ),
+    ("`<field>` may be unknown, and then there is no `<id>`", "`<field>` 可能未知，那时就没有 `<id>`"),
     ("`<one>` and `<other>` promise the same for the same", "`<one>` 与 `<other>` 对同样的人承诺同样的事"),
     ("nobody can ever stand on a tier that has `<id>`", "没有人能处于享有 `<id>` 的等级"),
     ("this condition never holds, so nobody ever has `<id>`", "这个条件永远不成立，因此没有人享有 `<id>`"),
@@ -180,6 +181,7 @@ SENTENCES = (
 
 ADVICE = (
     ('declare `<name>` with type = "period"', '把 `<name>` 声明为 type = "period"'),
+    ("`<code>` for `<name>`, or a default", "在 `<name>` 中写 `<code>`，或给默认值"),
     ("another value for `<name>`: <M>", "改写 `<name>` 的值：<M>"),
     ("one of the two, or two promises", "只写其中一个，或写成两项承诺"),
     ("a promise for each", "各写一项承诺"),

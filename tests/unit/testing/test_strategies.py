@@ -14,6 +14,26 @@ from loyalty.testing.strategies import histories, populations
 
 CONFORMANCE = Path(__file__).parents[2] / "conformance"
 PROGRAMS = [loyalty.load(path) for path in sorted(CONFORMANCE.glob("*.toml")) if ".scenario" not in path.name]
+PROMISES = loyalty.loads("""
+[program]
+id = "promises"
+version = "1"
+effective_from = 2024-01-01
+timezone = "Asia/Shanghai"
+currency = "CNY"
+[events.complaint]
+[events.call]
+[[promises]]
+id = "reply"
+on = "complaint"
+due = "PT24H"
+kept_by = "call"
+[[promises]]
+id = "welcome"
+on = "enrol"
+due = "P7D"
+kept_by = "call"
+""")
 FIELDS = loyalty.loads("""
 [program]
 id = "fields"
@@ -38,7 +58,7 @@ quantity = { type = "integer", min = 1, max = 3, required = true }
 """)
 
 
-@pytest.mark.parametrize("program", [*PROGRAMS, FIELDS], ids=lambda program: program.id)
+@pytest.mark.parametrize("program", [*PROGRAMS, FIELDS, PROMISES], ids=lambda program: program.id)
 def test_drawn_events_can_be_read(program):
     """Whatever is drawn for a program has the types and bounds that it declares."""
 
@@ -51,6 +71,23 @@ def test_drawn_events_can_be_read(program):
         assert len(events) == len(good)
 
     holds()
+
+
+def test_what_is_owed_is_waived():
+    """A history of promises has releases that name a promise and an event that opened it."""
+    found = Counter()
+
+    @settings(max_examples=60)
+    @given(histories(PROMISES))
+    def looks(events):
+        kinds = {event["id"]: event["kind"] for event in events}
+        for event in events:
+            if event["kind"] == "waive":
+                found[event["promise"], kinds[event["of"]]] += 1
+
+    looks()
+
+    assert {("reply", "complaint"), ("welcome", "enrol")} == set(found)
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.id)
