@@ -101,6 +101,13 @@ def test_core_events_page_names_every_field(kind):
     assert set() == {field for field in fields if not re.search(rf"['`]{field}['` ]", text)}
 
 
+def test_events_page_puts_every_kind_in_its_phase():
+    """The table of phases has each core kind in the row of its phase."""
+    rows = dict(re.findall(r"^\| (\d) \| (.+) \|$", _page("events"), re.MULTILINE))
+
+    assert [] == [kind.name for kind in CORE.values() if f"`{kind.name}`" not in rows[str(kind.phase)]]
+
+
 def test_expressions_page_names_every_function():
     """A function of the language stands on the page of expressions, and no other does."""
     written = re.findall(r"`(\w+)\(", _page("expressions").split("## Functions")[1].split("##")[0])
