@@ -160,7 +160,9 @@ def weights(value: object, _: object = None) -> Mapping[str, int | Decimal | str
 def spans(value: object, _: object = None) -> str | Mapping[str, str]:
     """Read a text, or a table of texts."""
     if type(value) is not dict:
-        return value if type(value) is str else text(value)
+        if type(value) is str:
+            return value
+        raise _wrong("a text", value)
     bounded(value, MAX_NAMES)
     for key, item in value.items():
         if type(item) is not str:

@@ -144,6 +144,7 @@ def _in_words(period: Period, language: str) -> str:
     if micros:
         numbers[-1] = f"{seconds}.{micros:06}".rstrip("0")
     pairs = [(number, unit) for number, unit in zip(numbers, _PLAIN[language], strict=True) if number]
+    pairs = pairs or [(0, _PLAIN[language][-2])]
     if language == "zh":
         return " ".join(f"{number} {unit}" for number, unit in pairs)
     return " ".join(_counted(number, unit) for number, unit in pairs)

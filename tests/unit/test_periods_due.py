@@ -35,6 +35,20 @@ def test_read_and_told(text, expected, english, chinese):
     assert due.is_working is text.endswith(("hour", "hours", "days", "minutes"))
 
 
+def test_no_time_at_all():
+    """Where no time is a length, it is said as one; elsewhere it is none."""
+    assert ("0 minutes", "0 分钟") == (Due.parse("PT0S", zero=True).phrase(), Due.parse("PT0S", zero=True).phrase("zh"))
+    with pytest.raises(LoyaltyError, match="not a length"):
+        Due.parse("PT0S")
+
+
+def test_about_how_long():
+    """An estimate puts lengths of all kinds into an order."""
+    texts = ["PT30M", "45 working minutes", "2 working hours", "PT3H", "5 working days", "P6D"]
+
+    assert texts == sorted(texts, key=lambda text: Due.parse(text).roughly)
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
