@@ -31,6 +31,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "problem": "the limit is not known, {problem}",
         "due": "within {length}",
         "before": "{length} ahead",
+        "then": "by that very moment",
         "strict": "strictly {rule}",
         "every": "every {unit}",
         "earliest": "not before {earliest}",
@@ -53,6 +54,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "problem": "期限未知，{problem}",
         "due": "{length}内",
         "before": "提前 {length}",
+        "then": "到那一刻为止",
         "strict": "严格{rule}",
         "every": "每{unit}",
         "earliest": "不早于 {earliest}",
@@ -127,7 +129,8 @@ def _rule(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> str:
     length = lengths.due if lengths.before is None else lengths.before
     if length is None:
         return ""
-    rule = say["due" if lengths.before is None else "before"].format(length=length.phrase(language))
+    said = length.phrase(language)
+    rule = say["due" if lengths.before is None else "before"].format(length=said) if said else say["then"]
     return say["strict"].format(rule=rule) if term.promise.clock.strict else rule
 
 

@@ -200,6 +200,12 @@ def _arithmetic(speaker: _Speaker, typed: Typed) -> str:
     return speaker.fill(typed.op, left, *rest)
 
 
+def _neg(speaker: _Speaker, typed: Typed) -> str:
+    """Return a negative number with its sign; the opposite of anything else in words."""
+    inner = typed.args[0]
+    return f"-{speaker.say(inner)}" if inner.op == "const" else _arithmetic(speaker, typed)
+
+
 def _ratio(speaker: _Speaker, typed: Typed) -> str:
     left, right = speaker.operand(typed.args[0], 2), speaker.operand(typed.args[1], 3)
     fallbacks = [speaker.say(part) for part in typed.args[2:]]
@@ -262,7 +268,7 @@ _SAYINGS: dict[str, Callable[[_Speaker, Typed], str]] = {
     "sub": _arithmetic,
     "mul": _arithmetic,
     "div": _arithmetic,
-    "neg": _arithmetic,
+    "neg": _neg,
     "ratio": _ratio,
     "shift": _shift,
     "min": _extreme,

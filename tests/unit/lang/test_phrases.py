@@ -84,6 +84,7 @@ PHRASES = [
         "the smallest of visits, consecutive purchases and 3",
     ),
     ("round(rate, 2)", "参与率（四舍五入到 2 位小数）", "participation (rounded to 2 decimals)"),
+    ("visits > -25", "到店次数超过 -25", "visits is more than -25"),
     ("at - P1Y2M3D", "当天减 1 年 2 个月 3 天", "the day minus 1 year 2 months 3 days"),
     ("true", "恒成立", "always"),
     ("service > 'a'", "service 高于“a”", 'service is above "a"'),
