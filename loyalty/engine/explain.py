@@ -13,6 +13,7 @@ from loyalty.engine.evidence import begins, evidence
 from loyalty.engine.offer_wording import OfferWording
 from loyalty.engine.outlook import Gap, falls, outlook
 from loyalty.engine.privacy import personal, personal_facts, personal_metric
+from loyalty.engine.promise_misses import Misses
 from loyalty.engine.promise_reasons import PromiseReasons
 from loyalty.engine.reason import LANGUAGES, Reason
 from loyalty.engine.requests import open_requests
@@ -83,7 +84,7 @@ class Explainer:
         if not found and tier in self.version.metrics:
             return self.metric(self.version.metrics[tier])
         if not found and any(each.id == tier for version in self.machine.layout.versions for each in version.promises):
-            return PromiseReasons(self.machine, self.asking.account, self.effects).told(promise=tier)
+            return self._promise(tier)
         if not found:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
             known += [each.id for each in self.version.benefits] + [each.id for each in self.version.promises]
@@ -335,6 +336,14 @@ class Explainer:
     def promises(self, case: str | None = None) -> Reason:
         """Tell what is owed, and how often promises were kept so far; or what became of one case."""
         return PromiseReasons(self.machine, self.asking.account, self.effects).told(case)
+
+    def _promise(self, name: str) -> Reason:
+        """Tell what became of one promise, and of the events that could have kept it and did not."""
+        reasons = PromiseReasons(self.machine, self.asking.account, self.effects)
+        found = [each for each in reasons.trails if each.promise == name]
+        misses = Misses(self.machine, name, found, self.events, self.effects, self.words.condition)
+        said = reasons.told(promise=name)
+        return attrs.evolve(said, children=(*said.children, *list(misses.told())[-FACTS_MAX:]))
 
     def rejection(self, effect: Rejected) -> Reason:
         """Explain why an event had no effect."""
