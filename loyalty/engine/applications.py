@@ -78,7 +78,7 @@ class Applications:
             return
         if terms.lead is not None and start < (earliest := zone.add(e.at, terms.lead)):
             yield Doubt("lead", (*path, "lead"), {"lead": terms.lead, "earliest": zone.local(earliest)})
-        elif rule.until_start and start <= e.at:
+        elif start <= e.at if rule.until_start else self._over(rule, e, start):
             yield Doubt(
                 "start",
                 (*path, "start"),
@@ -137,6 +137,13 @@ class Applications:
         if kind != "date" or value is None or not FIRST <= value * DAY < LAST:
             return value if kind != "date" or value is None else value * DAY
         return self.version.zone.midnight(date.fromordinal(EPOCH_DAY + value))
+
+    def _over(self, rule: RequestRule, e: Event, start: int) -> bool:
+        """Say whether the start of use has passed; a date has passed when the day is over."""
+        field = next(each for each in self.version.events[e.kind].fields if each.name == rule.terms.start)
+        if field.type != "date":
+            return start < e.at
+        return self.version.zone.day_number(e.at) - EPOCH_DAY > (self._number(e, field.name) or 0)
 
     def _holds(self, expression: Expression, s: Account, e: Event) -> bool:
         """Say whether a condition over the application and the member holds; nothing counts as no."""

@@ -294,6 +294,55 @@ def test_until_the_use_begins():
     assert [("e1", "expired", START, "")] == ended(story(room()), program=program)
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "expected"),
+    [
+        ("instant", "2024-02-01T10:00+08:00", []),
+        ("instant", "2024-02-01T09:59:59+08:00", ["start"]),
+        ("date", "2024-02-01", []),
+        ("date", "2024-01-31", ["start"]),
+    ],
+)
+def test_a_start_that_has_passed(kind, start, expected):
+    """Nobody applies for what has begun; a day can be applied for until it is over."""
+    text = f"""
+[events.ask]
+begins = "{kind}"
+[[requests]]
+id = "ask"
+on = "ask"
+start = "begins"
+"""
+    replay = shop(text).replay(joined(("2024-02-01T10:00", "ask", {"begins": start})), at=at("2024-02-01T10:00"))
+    refused = [each for each in replay.effects if isinstance(each, e.RequestRefused)]
+
+    assert expected == [each.code for one in refused for each in one.reasons]
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [("2024-02-02", "open"), ("2024-02-01", "refused"), ("9999-12-31", "open"), ("0001-01-01", "refused")],
+)
+def test_a_date_until_which_it_can_be_decided(start, expected):
+    """A date begins at its midnight, in any year that a date can have."""
+    text = """
+[events.ask]
+begins = "date"
+[[requests]]
+id = "ask"
+on = "ask"
+start = "begins"
+approve_by = "office"
+expires = "start"
+"""
+    program = shop(text)
+    events = joined(("2024-02-01T10:00", "ask", {"begins": start}))
+    found = ended(events, "2024-02-01T12:00", program)
+
+    assert expected == (found[0][1] if found else "open")
+    assert program.state(program.fold(events, at=at("2024-02-01T12:00")).to_json())
+
+
 def test_withdrawn():
     """The applicant withdraws it, or his membership ends."""
     assert [("e1", "withdrawn", at("2024-02-02"), "e2")] == ended(story(room(), vote("02", "withdraw", by="li")))
