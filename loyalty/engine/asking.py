@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from loyalty.lang import Typed, bind, evaluate
+from loyalty.lang import Typed, bind, evaluate, settled
 from loyalty.lang.types import Type
 from loyalty.members.account import Account
 from loyalty.metrics import slots
@@ -39,8 +39,10 @@ class Asking:
         return self.plan.version
 
     def bound(self, typed: Typed) -> Typed:
-        """Return an expression with the parameters' values in it."""
-        return bind(typed, {name: each.value for name, each in self.version.parameters.items()})
+        """Return an expression with the parameters' values in it, and with those of tables for this member."""
+        words = {table.by: self.value(table.by, typed) for table in typed.tables}
+        known = {name: str(word) for name, word in words.items() if word is not None}
+        return bind(settled(typed, known), {name: each.value for name, each in self.version.parameters.items()})
 
     def holds(self, typed: Typed) -> bool:
         """Return whether a condition holds, nothing counting as no."""

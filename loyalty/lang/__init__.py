@@ -4,7 +4,7 @@
 calculated (`evaluate`), compiled (`emit`), read aloud (`phrase`) and taken apart (`alternatives`).
 """
 
-from loyalty.lang.bind import bind
+from loyalty.lang.bind import bind, settled
 from loyalty.lang.checker import check
 from loyalty.lang.emitter import emit, emit_fraction
 from loyalty.lang.evaluator import evaluate
@@ -62,6 +62,7 @@ __all__ = [
     "parse",
     "phrase",
     "runtime",
+    "settled",
     "tier_type",
     "unparse",
 ]

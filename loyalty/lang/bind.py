@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from loyalty.lang.table import Table
 from loyalty.lang.typed import Typed
 
 
@@ -20,3 +21,17 @@ def bind(typed: Typed, values: Mapping[str, object]) -> Typed:
     if args == typed.args:
         return typed
     return Typed(typed.op, typed.type, typed.node, args, typed.value)
+
+
+def settled(typed: Typed, words: Mapping[str, str]) -> Typed:
+    """Return an expression with the numbers of tables in the place of their names.
+
+    `words` are the values of what the tables go by; what is not among them stays to be looked up.
+    """
+    if isinstance(typed.value, Table):
+        word = words.get(typed.value.by)
+        return typed if word is None else Typed("const", typed.type, typed.node, (), typed.value.at(word))
+    if not typed.args:
+        return typed
+    args = tuple([settled(part, words) for part in typed.args])
+    return typed if args == typed.args else Typed(typed.op, typed.type, typed.node, args, typed.value)

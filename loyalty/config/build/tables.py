@@ -65,7 +65,7 @@ def written(
         build.add(spot.finding("LOY501", message, f"one value: `{EXAMPLES[raw.type]}`"))
         return None
     by = value.get("by", TIER)
-    cells = {word: convert(cell, word) for word, cell in value.items() if word != "by"}
+    cells = {str(word): convert(cell, str(word)) for word, cell in value.items() if word != "by"}
     numbers = {word: number for word, number in cells.items() if number is not None}
     if not cells:
         build.add(spot.finding("LOY235", f"the table `{spot.name}` lists nothing", f"`{{ {NONE} = 0, gold = 1 }}`"))

@@ -76,6 +76,26 @@ def test_a_mistake_in_a_table_of_the_call_is_told_at_the_parameter():
     assert diagnostics[0].message.endswith("has no number for `two` (given from outside)")
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"by": ["stars"], "one": 1, "two": 2},
+        {"by": "stars", "one": [1], "two": {}},
+        {"by": "stars", "one": None, "two": 1.5},
+        {"by": "stars", 1: 2, "two": 3},
+        {"by": "stars", "one": 10**400, "two": "1e9999"},
+        {"by": "tier", "one": True},
+    ],
+)
+def test_whatever_is_given_is_told_and_not_a_traceback(given):
+    """A table from outside has not been read as TOML."""
+    for version, diagnostics in (read(TABLE, parameters={"base": given}), read(TABLE, values={"base": given})):
+        assert version is None
+        assert {one.code for one in diagnostics} <= {"LOY235", "LOY262", "LOY500", "LOY502"}
+        assert all(one.cure for one in diagnostics)
+
+
 def test_the_numbers_belong_to_the_meaning():
     """The hash follows the numbers of a table and not how they are written; what is dumped has them."""
     program = loyalty.loads(FILLED)

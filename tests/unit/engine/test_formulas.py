@@ -175,6 +175,27 @@ def test_the_end_of_a_month():
     )
 
 
+def test_what_is_missing_goes_by_the_members_own_number():
+    """A threshold from a table is the number for this member: 1,000 for staff and 3,000 for guests, of which 219.98 are spent."""
+    text = (
+        PROGRAM.replace("METRICS", "")
+        .replace("spend >= 500", "spend >= limit")
+        .replace(
+            "[member.fields]",
+            'limit = { type = "money", value = { by = "kind", staff = 1_000, guest = 3_000 } }\n\n[member.fields]',
+        )
+    )
+    found = loyalty.loads(text)
+    at = found.end_of("2024-03")
+
+    def lacking(kind):
+        look = found.outlook(found.fold([{**EVENTS[0], "as": kind}, *EVENTS[1:]], at=at))
+        return [(gap.name, gap.threshold, gap.missing) for gap in look[0].above[0].ways[0]]
+
+    assert [("spend", Decimal("1000.00"), Decimal("780.02"))] == lacking("staff")
+    assert [("spend", Decimal("3000.00"), Decimal("2780.02"))] == lacking("guest")
+
+
 EXPLAINED = [
     "工资 = 基本工资 + spend × 提成（为负时按 0 计，四舍五入到 1 位小数）",
     "基本工资 = 400.00（stars：two）",
