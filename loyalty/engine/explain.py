@@ -326,7 +326,7 @@ class Explainer:
         found = [each for event in self.events for each in self.machine.plan_at(event.at).judge.findings((event,))]
         told = [
             Reason(
-                "finding", each.texts, each.where, holds=False,
+                "finding", self.words.finding(each), each.where, holds=False,
                 facts={"standard": each.standard, "event": each.event, "severity": each.severity, **each.facts},
             )
             for each in found[-FACTS_MAX:]

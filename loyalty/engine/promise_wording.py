@@ -108,7 +108,7 @@ def sentence(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> s
 
 def _limit(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> str:
     if owed[PROBLEM]:
-        return say["problem"].format(problem=owed[PROBLEM].partition(": ")[2])
+        return say["problem"].format(problem=_problem(owed, language))
     if owed[ENDED] < NEVER and owed[ENDED] < owed[DUE]:
         limit = say["early"].format(ended=_shown(term, owed[ENDED]))
     elif owed[DUE] >= NEVER:
@@ -117,6 +117,14 @@ def _limit(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> str
         limit = say["open" if owed[ENDED] >= NEVER else "late"].format(due=_shown(term, owed[DUE]))
     rule = _rule(term, owed, say, language)
     return say["rule"].format(limit=limit, rule=rule) if rule else limit
+
+
+def _problem(owed: Owed, language: str) -> str:
+    """Return why a limit is not known."""
+    from loyalty.config.chinese.translating import refused  # noqa: PLC0415 - only where there is a problem
+
+    said: str = owed[PROBLEM].partition(": ")[2]
+    return refused(said) if language == "zh" else said
 
 
 def _rule(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> str:

@@ -15,6 +15,7 @@ from loyalty.lang.voices import CHINESE, ENGLISH
 from loyalty.members.refusals import refusal
 from loyalty.metrics.metric import Metric, Source
 from loyalty.program import Version
+from loyalty.standards import Finding
 from loyalty.tiers.ladder import NONE, Tier
 from loyalty.tiers.steps import Steps
 from loyalty.words import Names, label
@@ -231,6 +232,11 @@ class Wording:
         if not number:
             return {"zh": "各项标准均已达到", "en": "every standard is kept"}
         return {"zh": f"未达标准 {number} 处", "en": f"standards not kept: {number}"}
+
+    def finding(self, found: Finding) -> Text:
+        """Say which event did not keep a standard, and how."""
+        about = f"{time_text(found.at)} {found.event}"
+        return {"zh": f"{about}：{found.texts['zh']}", "en": f"{about}: {found.texts['en']}"}
 
     def requests(self, number: int) -> Text:
         """Say how many requests wait for a decision."""

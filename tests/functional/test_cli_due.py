@@ -163,6 +163,8 @@ def test_a_limit_that_is_not_official(due, here):
     assert code == Exit.FINDINGS
     assert "not known" in said.splitlines()[6]
     assert said.splitlines()[-1].startswith("not-official: whether 2027-01-01 is a working day is not known")
+    chinese = due("--role", "office", "--language", "zh")[1].splitlines()[-1]
+    assert chinese == "not-official: 2027-01-01 是否为工作日尚不可知：`CN` 的公共假期只到 2026 年"
 
 
 def test_rejections_are_told(due, here):

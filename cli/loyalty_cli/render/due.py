@@ -59,7 +59,7 @@ def as_text(report: Report, language: str) -> str:
     if report.rows and not report.out:
         lines += ["", *columns([_head(say), *_lines(report, say, language)], indent="")]
     if report.unknown:
-        lines += ["", *_problems(report)]
+        lines += ["", *_problems(report, language)]
     if report.refused.total:
         lines += ["", *refusals.lines(report.refused, language)]
     if report.out:
@@ -97,10 +97,14 @@ def _moment(cell: object) -> str:
     return moment.isoformat(" ", finest)
 
 
-def _problems(report: Report) -> Iterator[str]:
+def _problems(report: Report, language: str) -> Iterator[str]:
     """Tell each reason once."""
+    from loyalty.config.chinese.translating import refused
+
     found = dict.fromkeys(str(row[NAMES.index("problem")]) for row in report.rows if row[NAMES.index("problem")])
-    yield from found
+    for each in found:
+        code, _, said = each.partition(": ")
+        yield f"{code}: {refused(said)}" if language == "zh" else each
 
 
 def as_json(report: Report) -> str:

@@ -68,6 +68,14 @@ REFUSED = (
     ("the event was recorded too long after it happened and is put aside", "补录过迟，已搁置"),
     ("the program has no benefit `<id>`", "方案没有权益 `<id>`"),
     ("no use is left in this period", "本期次数已用完"),
+    (
+        "whether <day> is a working day is not known: public holidays of `<country>` after <year>",
+        "<day> 是否为工作日尚不可知：`<country>` 的公共假期只到 <year> 年",
+    ),
+    (
+        "whether <day> is a working day is not known: public holidays of `<country>` before <year>",
+        "<day> 是否为工作日不可知：`<country>` 的公共假期从 <year> 年起",
+    ),
     ("byte <number> is not UTF-8", "第 <number> 个字节不是 UTF-8"),
     ("a cell is not UTF-8", "有单元格不是 UTF-8"),
     ("<cells> cells, and the header has <columns>", "有 <cells> 格，而表头有 <columns> 格"),
@@ -83,6 +91,7 @@ HINTS = (
     ('write it as "<x>"', '写成 "<x>"'),
     ("round it where it comes from", "在来源处取整"),
     ("put it in quotes", "加上引号"),
+    ("write one of: <words>", "写以下之一：<words>"),
     ("write <x>", "写 <x>"),
     ('write digits with at most one point, for instance "<x>"', '只用数字，最多一个小数点，例如 "<x>"'),
     ("leave it out beside lines", "有明细行时删去它"),

@@ -123,6 +123,10 @@ def test_the_public_name():
             'amount: 应为金额，而不是浮点数（只用数字，最多一个小数点，例如 "1.5"）',
         ),
         ("lines[2].amount: the field is required", "lines[2].amount: 这个字段必填"),
+        (
+            "class: the value is not one of those that the program lists (write one of: A, B)",
+            "class: 不是方案列出的取值（写以下之一：A, B）",
+        ),
         ("something else (try it)", "something else (try it)"),
     ],
 )

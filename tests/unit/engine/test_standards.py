@@ -151,6 +151,8 @@ def test_explained():
 
     assert (True, "every standard is kept") == (good.holds, good.text["en"])
     assert (False, "未达标准 1 处", "finding") == (bad.holds, bad.text["zh"], bad.children[0].kind)
+    assert bad.children[0].text["zh"].startswith("2024-02-01 00:00 e1：音量：应为")
+    assert bad.children[0].text["en"].startswith("2024-02-01 00:00 e1: Volume: required")
 
 
 def test_the_version_in_force():
