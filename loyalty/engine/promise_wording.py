@@ -137,8 +137,8 @@ def _rule(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> str:
     length = lengths.due if lengths.before is None else lengths.before
     if length is None:
         return ""
-    said = length.phrase(language)
-    rule = say["due" if lengths.before is None else "before"].format(length=said) if said else say["then"]
+    word = "then" if not length.roughly else "due" if lengths.before is None else "before"
+    rule = say[word].format(length=length.phrase(language))
     return say["strict"].format(rule=rule) if term.promise.clock.strict else rule
 
 
