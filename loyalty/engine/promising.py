@@ -186,6 +186,8 @@ class Promising:
         self._replace(account, owed, new)
         if is_breached:
             self._remedy(account, term, owed, event[0], out)
+            if new is None:
+                note(out, "promise-performed", owed, event[0], event[2])
 
     def _meant(
         self,

@@ -75,8 +75,6 @@ def performed(term: Term, owed: Owed, step: int, at: int, cause: str, out: Notes
         left = None
     if early:
         left = breached(term, owed, at, cause, out, early=True)
-        if not owed[LEFT]:
-            note(out, "promise-performed", owed, at, cause)
     return left, early
 
 
