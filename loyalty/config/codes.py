@@ -378,7 +378,11 @@ TARGETS = {
         "a lifetime has no first instant, so there would always be none",
         '`"joined"` or `"ever"`',
     ),
-    "LOY453": Entry("an unknown standard", "there would be nothing to find", "declare it under `[[standards]]`"),
+    "LOY453": Entry(
+        "an unknown standard or promise",
+        "there would be nothing to count",
+        "declare it under `[[standards]]` or `[[promises]]`",
+    ),
     "LOY454": Entry(
         "a figure cannot read this",
         "windows, lines and points are what metrics are for",
@@ -393,6 +397,11 @@ TARGETS = {
         "a requirement that does not read the value",
         "the value would be shown and never judged",
         "`value` with a threshold",
+    ),
+    "LOY458": Entry(
+        "obligations without an outcome",
+        "obligations are opened, kept, breached and waived, and each is another number",
+        '`outcome = "kept"`, or `"due"` for all that fell due',
     ),
     "LOY457": Entry(
         "an unknown group",

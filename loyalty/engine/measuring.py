@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from loyalty.engine.asking import Asking
-from loyalty.engine.course import Course, Courses
+from loyalty.engine.course import Course, Courses, Stretch
 from loyalty.engine.reckoning import Entry, Reckoner
 from loyalty.engine.replaying import Replayer
 from loyalty.engine.spans import spans
@@ -43,7 +43,8 @@ class Measuring:
         }
         looks = any(each.looks_at_entry for each in self.reckoners)
         starts = [span.start for span in self.spans.values()]
-        self._courses = Courses(replayer, starts, self.until, at, self._enter if looks else None)
+        owing = any(figure.operation == "promises" for each in self.targets for figure in each.figures)
+        self._courses = Courses(replayer, Stretch(starts, self.until, at, owing), self._enter if looks else None)
 
     def add(self, events: Iterable[Any]) -> tuple[Rejection, ...]:
         """Add the members whose events these are, all of each; return what was refused of them.

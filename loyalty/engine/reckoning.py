@@ -8,6 +8,7 @@ from loyalty.engine.asking import Asking
 from loyalty.engine.course import Course
 from loyalty.engine.event_figures import EventFigure, findings
 from loyalty.engine.judged import Judged, Values
+from loyalty.engine.promise_outcomes import Ended
 from loyalty.members.event import Event
 from loyalty.program import Version
 from loyalty.targets.figure import FLAGS, OF_EVENTS, OF_METRICS, Figure
@@ -89,8 +90,13 @@ class Reckoner:
             yield from found if figure.operation != "members_with" else [1] * any(True for _ in found)
         elif figure.operation == "findings":
             yield from [1] * findings(course, events, figure.names_of)
+        elif figure.operation == "promises":
+            yield from [1] * sum(self._is_meant(figure, each) for each in course.ended)
         elif self._concerns(figure, course, entry, flags):
             yield from self._of_member(figure, course)
+
+    def _is_meant(self, figure: Figure, ended: Ended) -> bool:
+        return ended.at >= self.start and ended.promise in figure.names_of and ended.outcome in figure.outcomes
 
     def _concerns(self, figure: Figure, course: Course, entry: Entry, flags: Values) -> bool:
         """Say whether a figure of members counts a member."""

@@ -1,13 +1,15 @@
 """The sentences of a measured target, in Chinese and English."""
 
-from decimal import Decimal
+from collections.abc import Mapping
 from fractions import Fraction
 
 import attrs
 
+from loyalty.engine.reason import LANGUAGES
 from loyalty.engine.wording import Wording
 from loyalty.lang import Typed
 from loyalty.lang.nodes import Number as Written
+from loyalty.lang.types import Type
 from loyalty.lang.voices import plain
 from loyalty.program import Version
 from loyalty.quantities import rounded
@@ -16,10 +18,25 @@ from loyalty.targets.measured import Number
 from loyalty.targets.verdict import VALUE
 from loyalty.words import Names, label
 
-STATES = {
-    "en": {"met": "met", "missed": "missed", "unknown": "unknown"},
-    "zh": {"met": "达成", "missed": "未达成", "unknown": "无法判定"},
-}
+SAY: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "met": "met", "missed": "missed", "unknown": "unknown", "none": "none", "comma": ", ", "semicolon": "; ",
+        "group": "{} ({})", "so far": ", {} so far", "period": ", {}", "points": "{} percentage points",
+        "whole": "{}: {}; value {}, required {}", "apart": "{} apart", "at the limit": "exactly at the limit",
+        "beyond": "exactly at the limit, which is not enough", "limit": "{}: {} {}",
+        "<=": "at most", ">=": "at least", "==": "exactly", "<": "below", ">": "above",
+        "left": "{} left", "over": "{} beyond", "many": "{} too many", "more": "{} missing",
+    },
+    "zh": {
+        "met": "达成", "missed": "未达成", "unknown": "无法判定", "none": "无", "comma": "，", "semicolon": "；",
+        "group": "{}（{}）", "so far": "，{}（截至目前）", "period": "，{}", "points": "{} 个百分点",
+        "whole": "{}：{}；数值 {}，要求{}", "apart": "相差 {}", "at the limit": "恰好达到界限",
+        "beyond": "恰好等于界限，尚不够", "limit": "{}：{} {}",
+        "<=": "至多", ">=": "至少", "==": "应为", "<": "低于", ">": "高于",
+        "left": "尚余 {}", "over": "超出 {}", "many": "多出 {}", "more": "还差 {}",
+    },
+}  # fmt: skip
+"""The words around figures, by language."""
 PERCENT = 100
 SHOWN_DIGITS, SHOWN_MAX = 2, 12
 
@@ -36,59 +53,66 @@ class TargetWording:
     def told(self, target: Target, found: Measured) -> Measured:
         """Return the same with its sentences."""
         self.words.labels.update({each.name: each.names for each in target.figures if each.names})
-        return attrs.evolve(found, texts={"zh": self._zh(target, found), "en": self._en(target, found)})
+        return attrs.evolve(found, texts={language: self._text(target, found, language) for language in LANGUAGES})
 
-    def _zh(self, target: Target, found: Measured) -> str:
-        percent = is_percent(target.require.typed, self.version)
-        head = f"{self._head(target, found, '（{}）', 'zh')}，{found.period}{'（截至目前）' if found.so_far else ''}"
-        value = "无" if found.value is None else shown(found.value, percent=percent)
-        gap = f"，{self._gap(found, 'zh', percent=percent)}" if found.gap is not None else ""
-        required = self.words.condition(target.require.typed, "zh")
-        figures = "，".join(f"{self.words.name(name, 'zh')} {_number(each)}" for name, each in found.figures.items())
-        limits = "".join(f"；{self._limit_zh(each)}" for each in found.limits)
-        return f"{head}：{STATES['zh'][found.state]}；数值 {value}，要求{required}{gap}；{figures}{limits}"
+    def _text(self, target: Target, found: Measured, language: str) -> str:
+        say, kinds = SAY[language], {each.name: each.type for each in target.figures}
+        value = say["none"] if found.value is None else self._value(target, found.value, language)
+        required = self.words.condition(target.require.typed, language)
+        whole = say["whole"].format(self._head(target, found, say, language), say[found.state], value, required)
+        gap = [] if found.gap is None else [self._gap(target, found, language)]
+        figures = [
+            f"{self.words.name(name, language)} {self._number(each, kinds[name], language)}"
+            for name, each in found.figures.items()
+        ]
+        limits = [self._limit(each, kinds[each.figure], language) for each in found.limits]
+        return say["semicolon"].join([say["comma"].join([whole, *gap]), say["comma"].join(figures), *limits])
 
-    def _en(self, target: Target, found: Measured) -> str:
-        percent = is_percent(target.require.typed, self.version)
-        head = f"{self._head(target, found, ' ({})', 'en')}, {found.period}{' so far' if found.so_far else ''}"
-        value = "none" if found.value is None else shown(found.value, percent=percent)
-        gap = f", {self._gap(found, 'en', percent=percent)}" if found.gap is not None else ""
-        required = self.words.condition(target.require.typed, "en")
-        figures = ", ".join(f"{self.words.name(name, 'en')} {_number(each)}" for name, each in found.figures.items())
-        limits = "".join(f"; {self._limit_en(each)}" for each in found.limits)
-        return f"{head}: {STATES['en'][found.state]}; value {value}, required {required}{gap}; {figures}{limits}"
-
-    def _head(self, target: Target, found: Measured, pattern: str, language: str) -> str:
+    def _head(self, target: Target, found: Measured, say: Mapping[str, str], language: str) -> str:
         name = label(target.names, language, target.id)
-        return f"{name}{pattern.format(self._group(found.group, language))}" if found.group else name
+        if found.group:
+            name = say["group"].format(name, self._group(found.group, language))
+        return name + say["so far" if found.so_far else "period"].format(found.period)
 
     def _group(self, group: str, language: str) -> str:
         kinds: dict[str, Names] = {kind.name: kind.names for kind in self.version.member_kinds}
         return label(kinds[group], language, group) if group in kinds else self.words.name(group, language)
 
-    def _gap(self, found: Measured, language: str, *, percent: bool) -> str:
+    def _value(self, target: Target, value: Number, language: str) -> str:
+        if is_percent(target.require.typed, self.version):
+            return shown(value, percent=True)
+        return self._number(value, target.value.typed.type, language)
+
+    def _gap(self, target: Target, found: Measured, language: str) -> str:
         """Say how far the value is from the threshold; at a strict one it has to go beyond."""
-        if found.gap:
-            far = _points(found.gap, language, percent=percent)
-            return f"相差 {far}" if language == "zh" else f"{far} apart"
-        enough = found.state == "met"
-        if language == "zh":
-            return "恰好达到界限" if enough else "恰好等于界限，尚不够"
-        return "exactly at the limit" if enough else "exactly at the limit, which is not enough"
+        say = SAY[language]
+        if not found.gap:
+            return say["at the limit" if found.state == "met" else "beyond"]
+        if not is_percent(target.require.typed, self.version):
+            return say["apart"].format(self._number(found.gap, target.value.typed.type, language))
+        points = shown(Fraction(found.gap) * PERCENT, percent=False)
+        return say["apart"].format(say["points"].format(points))
 
-    def _limit_zh(self, each: Limit) -> str:
-        word = {"<=": "至多", ">=": "至少", "==": "应为", "<": "低于", ">": "高于"}[each.op]
-        most = each.op in {"<=", "<"}
-        far = ("尚余" if most else "超出") if each.kept else ("多出" if most else "还差")
-        gap = "" if each.op == "==" and each.kept else f"，{'相差' if each.op == '==' else far} {_number(each.gap)}"
-        return f"{self.words.name(each.figure, 'zh')}：{word} {_number(each.limit)}{gap}"
+    def _limit(self, each: Limit, kind: Type, language: str) -> str:
+        """Say how large a figure may or must be, and how far it is from that."""
+        say = SAY[language]
+        text = say["limit"].format(
+            self.words.name(each.figure, language), say[each.op], self._number(each.limit, kind, language)
+        )
+        if each.op == "==":
+            word = "" if each.kept else "apart"
+        elif each.op in {"<=", "<"}:
+            word = "left" if each.kept else "many"
+        else:
+            word = "over" if each.kept else "more"
+        return say["comma"].join([text, say[word].format(self._number(each.gap, kind, language))]) if word else text
 
-    def _limit_en(self, each: Limit) -> str:
-        word = {"<=": "at most", ">=": "at least", "==": "exactly", "<": "below", ">": "above"}[each.op]
-        most = each.op in {"<=", "<"}
-        far = ("left" if most else "beyond") if each.kept else ("too many" if most else "missing")
-        gap = "" if each.op == "==" and each.kept else f", {_number(each.gap)} {'apart' if each.op == '==' else far}"
-        return f"{self.words.name(each.figure, 'en')}: {word} {_number(each.limit)}{gap}"
+    def _number(self, value: Number | None, kind: Type, language: str) -> str:
+        """Return a number for readers, money with its unit."""
+        if value is None:
+            return "-"
+        text = shown(value, percent=False)
+        return f"{text} {self.words.unit(language)}" if kind.kind == "money" else text
 
 
 def is_percent(require: Typed, version: Version) -> bool:
@@ -130,17 +154,3 @@ def _near(exact: Fraction) -> Fraction:
         if (found * factor) % 10:
             return found
     return found
-
-
-def _points(gap: Number, language: str, *, percent: bool) -> str:
-    """Return how far a value is from its threshold: percentages differ by percentage points."""
-    if not percent:
-        return shown(gap, percent=False)
-    word = {"zh": "个百分点", "en": "percentage points"}[language]
-    return f"{shown(Fraction(gap) * PERCENT, percent=False)} {word}"
-
-
-def _number(value: Number | None) -> str:
-    if value is None:
-        return "-"
-    return f"{value:,}" if isinstance(value, Decimal) else shown(value, percent=False)

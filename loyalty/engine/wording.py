@@ -50,8 +50,11 @@ class Wording:
 
     def condition(self, typed: Typed, language: str) -> str:
         """Return a condition as a sentence."""
-        unit = UNITS.get(self.version.currency.code, {}).get(language, self.version.currency.code)
-        return phrase(typed, self.labels, language, unit)
+        return phrase(typed, self.labels, language, self.unit(language))
+
+    def unit(self, language: str) -> str:
+        """Return the word after amounts of money."""
+        return UNITS.get(self.version.currency.code, {}).get(language, self.version.currency.code)
 
     def member(self, state: State) -> Text:
         """Head the explanation."""

@@ -11,15 +11,30 @@ from loyalty.words import Names, Path
 
 Membership = Literal["start", "end", "joined", "left", "ever"]
 Operation = Literal[
-    "members", "members_with", "count", "sum", "mean", "min", "max", "findings", "sum_of", "mean_of", "min_of", "max_of"
+    "members",
+    "members_with",
+    "count",
+    "sum",
+    "mean",
+    "min",
+    "max",
+    "findings",
+    "sum_of",
+    "mean_of",
+    "min_of",
+    "max_of",
+    "promises",
 ]
 FLAGS = ("at_start", "at_end", "joined_in", "left_in")
 """What a `where` of a figure may ask of a member beside everything else: true or false for the period."""
 
 OF_EVENTS = frozenset({"members_with", "count", "sum", "mean", "min", "max"})
 OF_METRICS = frozenset({"sum_of", "mean_of", "min_of", "max_of"})
-COUNTS = frozenset({"members", "members_with", "count", "findings"})
-"""Figures that are whole numbers: so many members, events or findings."""
+COUNTS = frozenset({"members", "members_with", "count", "findings", "promises"})
+"""Figures that are whole numbers: so many members, events, findings or obligations."""
+
+OUTCOMES = {"due": frozenset({"kept", "breached", "missed"})}
+"""Outcomes that stand for several: of those that fell due, the house has kept some and others not."""
 
 
 @attrs.frozen(eq=False)
@@ -31,7 +46,8 @@ class Figure:
         operation: what is counted, or calculated.
         membership: of which members there are so many (`members`).
         sources: the kinds of events, with their field where one is measured.
-        names_of: the standards or the metric that it reads.
+        names_of: the standards, the promises or the metric that it reads.
+        outcomes: of obligations, those that ended in one of these ways.
         where: of the members, or of the events, those for which this holds.
         type: what the number is.
     """
@@ -41,6 +57,7 @@ class Figure:
     membership: Membership | None = None
     sources: tuple[Source, ...] = ()
     names_of: tuple[str, ...] = ()
+    outcomes: frozenset[str] = frozenset()
     where: Expression | None = None
     type: Type = INTEGER
     names: Names = attrs.field(factory=dict)

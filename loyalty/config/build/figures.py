@@ -15,7 +15,7 @@ from loyalty.lang import BOOL, DECIMAL, INTEGER, Type
 from loyalty.lang.expression import Expression
 from loyalty.metrics.metric import Operation as Measure
 from loyalty.metrics.metric import Source
-from loyalty.targets.figure import FLAGS, OF_EVENTS, OF_METRICS, Figure, Membership, Operation
+from loyalty.targets.figure import FLAGS, OF_EVENTS, OF_METRICS, OUTCOMES, Figure, Membership, Operation
 from loyalty.targets.verdict import VALUE
 from loyalty.words import Path
 
@@ -25,13 +25,14 @@ _LIKE: Mapping[str, Measure] = {"members_with": "count", "count": "count", "sum"
 
 
 class Figures:
-    """Builds the figures of targets; `standards` are the ids of those that the program has."""
+    """Builds the figures of targets; `standards` and `promises` are the ids of those that the program has."""
 
-    def __init__(self, build: Build, scopes: Scopes, standards: Sequence[str]) -> None:
+    def __init__(self, build: Build, scopes: Scopes, standards: Sequence[str], promises: Sequence[str]) -> None:
         """Take what figures may read."""
         self.build = build
         self.scopes = scopes
         self.standards = standards
+        self.promises = promises
         digits = build.currency.exponent
         self.parameters = {name: parameter_type(each, digits) for name, each in build.parameters.items()}
 
@@ -45,6 +46,9 @@ class Figures:
     def _one(self, name: str, raw: RawFigure, period: str, path: Path) -> Figure | None:
         self._check_name(name, path)
         operation = self._operation(name, raw, path)
+        if raw.outcome is not None and raw.promises is None:
+            message = "`outcome` goes with `promises`"
+            self.build.report("LOY230", message, (*path, "outcome"), "leave it out", key=True)
         if operation is None:
             self.build.broken.add(name)
             return None
@@ -53,7 +57,10 @@ class Figures:
         if operation == "members":
             return attrs.evolve(figure, membership=self._membership(raw, period, at))
         if operation == "findings":
-            return attrs.evolve(figure, names_of=self._standards(raw.findings or (), at))
+            return attrs.evolve(figure, names_of=self._named("standard", raw.findings or (), self.standards, at))
+        if operation == "promises":
+            names_of = self._named("promise", raw.promises or (), self.promises, at)
+            return attrs.evolve(figure, names_of=names_of, outcomes=self._outcomes(raw, path))
         if operation in OF_METRICS:
             name_of = str(getattr(raw, operation))
             return attrs.evolve(figure, names_of=(name_of,), type=self._metric_type(name_of, operation, at))
@@ -89,14 +96,21 @@ class Figures:
             self.build.report("LOY452", message, path, '`"joined"`, or a calendar period')
         return raw.members
 
-    def _standards(self, written: Sequence[str], path: Path) -> tuple[str, ...]:
+    def _named(self, noun: str, written: Sequence[str], known: Sequence[str], path: Path) -> tuple[str, ...]:
         if not written:
-            self.build.report("LOY235", "`findings` names nothing", path, f'`"{next(iter(self.standards), "volume")}"`')
+            self.build.report("LOY235", f"`{path[-1]}` names nothing", path, f'`"{next(iter(known), "care")}"`')
         for place, name in enumerate(written):
-            if name not in self.standards:
+            if name not in known:
                 at = (*path, place) if len(written) > 1 else path
-                self.build.unknown("LOY453", "standard", name, self.standards, at)
+                self.build.unknown("LOY453", noun, name, known, at)
         return tuple(written)
+
+    def _outcomes(self, raw: RawFigure, path: Path) -> frozenset[str]:
+        if raw.outcome is None:
+            message = "`promises` needs `outcome`: how the obligations ended that are counted"
+            self.build.report("LOY458", message, (*path, "promises"), '`outcome = "kept"`', key=True)
+            return frozenset()
+        return OUTCOMES.get(raw.outcome, frozenset({raw.outcome}))
 
     def _metric_type(self, name: str, operation: str, path: Path) -> Type:
         kind = self.scopes.metrics.get(name)
@@ -123,8 +137,9 @@ class Figures:
         if raw.where is None:
             return None
         at = (*path, "where")
-        if operation == "findings":
-            message = "`where` does not go with `findings`: a standard has a `where` of its own"
+        if operation in {"findings", "promises"}:
+            noun = "standard" if operation == "findings" else "promise"
+            message = f"`where` does not go with `{operation}`: a {noun} has a `where` of its own"
             self.build.report("LOY230", message, at, "leave it out", key=True)
             return None
         scope = self._events(raw, operation) if operation in OF_EVENTS else self.scopes.member()

@@ -26,12 +26,12 @@ from loyalty.words import Path
 class Targets:
     """Builds targets; `has` says what tiers, kinds and listed fields there are."""
 
-    def __init__(self, build: Build, scopes: Scopes, has: Entitled, standards: Sequence[str]) -> None:
+    def __init__(self, build: Build, scopes: Scopes, has: Entitled, figures: Figures) -> None:
         """Take what targets may read."""
         self.build = build
         self.scopes = scopes
         self.has = has
-        self.figures = Figures(build, scopes, standards)
+        self.figures = figures
 
     def all(self, raw: Sequence[RawTarget]) -> tuple[Target, ...]:
         """Return the targets by id: their order in the file means nothing."""

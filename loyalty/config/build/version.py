@@ -5,6 +5,7 @@ from loyalty.config.build.classes import classifications
 from loyalty.config.build.context import Build
 from loyalty.config.build.entitled import Entitled
 from loyalty.config.build.events import events
+from loyalty.config.build.figures import Figures
 from loyalty.config.build.identity import identity, units
 from loyalty.config.build.lifecycle import lifecycle
 from loyalty.config.build.member import linked, member_fields, member_kinds, number_format
@@ -51,6 +52,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     offered = Benefits(build, scopes, has, dated, earned).all(raw.benefits)
     hours = working(build, raw.calendar)
     owed = Promises(build, scopes, has, dated, offered, earned is not None, hours is not None)
+    figures = Figures(build, scopes, [each.id for each in raw.standards], [each.id for each in raw.promises])
     kept = standards(build, raw.standards, scopes)
     return Version(
         **identity_of,
@@ -72,7 +74,7 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
         promises=owed.all(raw.promises),
         requests=Requests(build, scopes, has, fields).all(raw.requests),
         standards=kept,
-        targets=Targets(build, scopes, has, [each.id for each in raw.standards]).all(raw.targets),
+        targets=Targets(build, scopes, has, figures).all(raw.targets),
         lifecycle=lifecycle(raw.lifecycle),
         vocabulary=build.vocabulary,
     )

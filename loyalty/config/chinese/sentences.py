@@ -64,9 +64,14 @@ SENTENCES = (
     ),
     ("`value` is what the requirement calls the result of the formula", "`value` 在要求中表示公式的结果"),
     (
-        "`where` does not go with `findings`: a standard has a `where` of its own",
-        "`where` 不能与 `findings` 一起使用：标准有自己的 `where`",
+        "`where` does not go with `<key>`: a <N> has a `where` of its own",
+        "`where` 不能与 `<key>` 一起使用：<N>有自己的 `where`",
     ),
+    (
+        "`promises` needs `outcome`: how the obligations ended that are counted",
+        "`promises` 需要 `outcome`：说明计入何种结果的承诺",
+    ),
+    ("`outcome` goes with `promises`", "`outcome` 与 `promises` 一起使用"),
     ("the formula reads no figure, so it says nothing about members", "公式没有读取任何数字，与会员无关"),
     ("the requirement does not read `value`", "要求没有读取 `value`"),
     ("`<name>` is not a number", "`<name>` 不是数"),

@@ -9,7 +9,7 @@ from loyalty.config.raw.shapes import Names, Number, Rounding, Whole, Words
 
 OPERATIONS = (
     "members", "members_with", "count", "sum", "mean", "min", "max", "findings", "sum_of", "mean_of", "min_of",
-    "max_of",
+    "max_of", "promises",
 )  # fmt: skip
 """The keys that say what a figure is; it has exactly one."""
 
@@ -30,6 +30,8 @@ class RawFigure:
     mean_of: str | None = None
     min_of: str | None = None
     max_of: str | None = None
+    promises: Words | None = None
+    outcome: Literal["opened", "due", "kept", "breached", "missed", "waived"] | None = None
     where: str | None = None
     name: Names | None = None
     note: str | None = None

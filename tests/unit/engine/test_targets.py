@@ -520,3 +520,103 @@ def test_what_was_refused():
     assert {"e1": "not-enrolled", "e3": "unknown-field", "e4": "waiting"} == {
         each.event_id: each.code for each in refused
     }
+
+
+PROMISED = """
+[events.call]
+[events.question]
+[events.answer]
+of = "text"
+
+[[promises]]
+id = "care"
+every = "month"
+kept_by = "call"
+
+[[promises]]
+id = "reply"
+on = "question"
+due = "PT24H"
+kept_by = "answer"
+strength = "should"
+"""
+
+
+def owed(promise, outcome, period="month", more=""):
+    """A program that counts obligations."""
+    return shop(one(f'{{ promises = "{promise}", outcome = "{outcome}" }}', period=period, before=PROMISED, more=more))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [("opened", [1, 1, 1]), ("kept", [1, 0, 1]), ("breached", [0, 1, 0]), ("due", [1, 1, 1]), ("missed", [0, 0, 0])],
+)
+def test_promises_of_a_cadence(outcome, expected):
+    """What was owed for a month belongs to it, though it is breached only when the month is over."""
+    events = told(("2023-12-01", "enrol"), ("2024-01-31T23:59", "call"), ("2024-03-01", "call"))
+    program = owed("care", outcome)
+    found = [measured(program, events, period=f"2024-{month}")[0].figures["x"] for month in ("01", "02", "03")]
+
+    assert expected == found
+
+
+def test_a_month_that_still_runs():
+    """What can still be kept is neither kept nor breached; at the first instant of the next month it is judged."""
+    program = owed("care", "due")
+    events = told(("2023-12-01", "enrol"))
+    found = [
+        measured(program, events, time=time, period="2024-01")[0].figures["x"]
+        for time in ("2024-01-31T23:59:59.999999", "2024-02-01")
+    ]
+
+    assert [0, 1] == found
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [
+        ("2024-02-01T00:00", {"kept": [0, 1], "missed": [0, 0]}),
+        ("2024-01-31T23:59", {"kept": [1, 0], "missed": [0, 0]}),
+        ("2024-02-01T00:00:00.000001", {"kept": [0, 0], "missed": [0, 1]}),
+    ],
+)
+def test_promises_of_a_case(answered, expected):
+    """An obligation belongs to the period in which it was kept, or in which it could have been kept last."""
+    events = told(("2023-12-01", "enrol"), ("2024-01-31T00:00", "question"), (answered, "answer", {"of": "e2"}))
+    found = {
+        outcome: [
+            measured(owed("reply", outcome), events, period=period)[0].figures["x"] for period in ("2024-01", "2024-02")
+        ]
+        for outcome in expected
+    }
+
+    assert expected == found
+
+
+def test_promises_of_those_whom_the_target_is_about():
+    """Obligations to others do not count, nor do those that were waived because the membership ended."""
+    events = members(1) + members(1, ("2024-01-15", "cancel"), start=1) + members(1, since="2024-01-02", start=2)
+    kept = {
+        more: measured(owed("care", "due", more=more), events, period="2024-01")[0].figures["x"]
+        for more in ("", 'when = "at < 2024-01-02"\n', 'when = "at >= 2024-01-02"\n')
+    }
+
+    assert [1, 1, 0] == list(kept.values())
+    assert 1 == measured(owed("care", "waived"), events, period="2024-01")[0].figures["x"]
+
+
+def test_a_rate_of_kept_promises():
+    """At least 90 % of what fell due was kept (S40), and how many more would have been enough."""
+    body = '[[targets]]\nid = "t"\nperiod = "year"\nvalue = "kept / due"\nrequire = "value >= 90%"\n'
+    body += 'figures.kept = { promises = ["reply"], outcome = "kept" }\n'
+    body += 'figures.due = { promises = ["reply"], outcome = "due" }\n'
+    rows = [(f"2024-03-{day:02}", "question") for day in range(1, 11)]
+    answers = [(f"2024-03-{day:02}T12:00", "answer", {"of": "x"}) for day in range(1, 11)]
+    nine, eight = (
+        measured(shop(PROMISED + body), told(("2024-01-01", "enrol"), *rows, *answers[:many])) for many in (9, 8)
+    )
+
+    assert [("met", Decimal("0.9")), ("missed", Decimal("0.8"))] == [
+        (each.state, each.value) for (each,) in (nine, eight)
+    ]
+    assert [(">=", 9, 1)] == [(each.op, each.limit, each.gap) for each in eight[0].limits]
