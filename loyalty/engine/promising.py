@@ -57,12 +57,17 @@ class Promising:
         return min(following, self.versions[number].following(account, after))
 
     def pass_time(self, account: Account, at: int, out: "Notes | None") -> None:
-        """Do what is due at an instant: hand over and breach, then open."""
+        """Do what is due at an instant: hand over and breach, then open what is not owed yet.
+
+        A date of birth that is moved makes no second birthday as long as that year's is owed.
+        """
         self._due(account, at, out)
         if self.timed and account.status == ACTIVE and self._opens(account) <= at:
             account.looked = at
             mine = self.versions[bisect_right(self.machine.starts, at)]
             for owed in mine.begun(account, at):
+                if self.owed_for(account, self.term(owed).id, owed[CASE]):
+                    continue
                 self._drop_last(account, owed, at, out)
                 account.promises = [*account.promises, owed]
                 note(out, "promise-opened", owed, at, "", *_limits(owed))

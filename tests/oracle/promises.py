@@ -211,7 +211,10 @@ class Follower:
             self._open(Fate(name, at, end, end - 1, -NEVER, (None,) * 3, name, self._needed(), by_period=True))
 
     def _dated(self, at: int, case: str, day: date) -> None:
-        if self._has():
+        if self._has() and not any(fate.is_owed and fate.case == case for fate in self.fates):
+            for fate in self.fates:
+                if fate.outcome != "open":
+                    self._let_go(fate, at)
             self._counted(case, at, days.midnight(self.zone, day), {})
 
     def _dates(self, on: str, since: int, until: int) -> Iterator[tuple[int, str, date]]:
@@ -250,8 +253,10 @@ class Follower:
                 self._let_go(fate, at)
         if kind in {"enrol", "update", "resume", "rejoin"}:
             self.looked = at
-        if kind == "waive" and event["promise"] == self.words["id"]:
-            self._choose([each for each in self.fates if each.case == event["of"]], lambda each: self._let_go(each, at))
+        if kind == "waive" and event.get("promise") in {None, self.words["id"]}:
+            for fate in self.fates:
+                if fate.case == event["of"]:
+                    self._let_go(fate, at)
         mine = [fate for fate in self.fates if "match" not in self.words or self._names(event, fate)]
         if kind in _list(self.words.get("waived_by")):
             self._choose(mine, lambda fate: self._let_go(fate, at))

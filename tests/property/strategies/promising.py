@@ -228,7 +228,7 @@ def body(kind: str, at: int, events: list[Words], promises: list[Words], lots: R
         "purchase": {"amount": lots.choice([30, 60, 100])},
         "update": {"birthday": lots.choice(["1990-04-02", "1991-03-20"])},
         "waive": {
-            "promise": lots.choice([each["id"] for each in promises]),
+            **lots.choice([{"promise": each["id"]} for each in promises] + [{}]),
             "of": lots.choice([*known, *known, "2024-03", "2024-04", "2024", "2024-W11"]),
         },
         "void": {"of": lots.choice(known), "reason": "typed twice"},

@@ -190,3 +190,13 @@ def test_a_festival() -> None:
         "2024-09-10T00:00:00 Opened greeting 2024-09-17",
         "2024-09-16T00:00:00.000001 Breached greeting 2024-09-17",
     ]
+
+
+def test_a_birthday_that_is_moved_makes_no_second_one_while_it_is_owed() -> None:
+    """What is still owed for the year is owed once; when it was kept, the date as it is known opens again."""
+    moved = ("2024-06-20T00:00", "update", {"birthday": "1990-07-01"})
+    program = dated({"due": "P1M"})
+
+    assert [each.split()[1] for each in told(program, happened(moved), "2024-07-20T00:00")] == ["Opened", "Breached"]
+    kept = happened(("2024-06-16T00:00", "solution"), moved)
+    assert [each.split()[1] for each in told(program, kept, "2024-07-20T00:00")] == ["Opened", "Kept", "Opened"]
