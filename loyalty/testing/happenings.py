@@ -1,6 +1,6 @@
 """Reading the events of a scenario."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -25,22 +25,29 @@ def happenings(scenario: Section) -> tuple[Happening, ...]:
     """
     read: list[Happening] = []
     groups, number = crowds(scenario), 1
-    for section in scenario.sections("events"):
-        event = _happening(section, number)
-        for each in () if event is None else _each(event, groups.get(event.member, ())):
+    written = [event for event in map(_happening, scenario.sections("events")) if event is not None]
+    for event in written:
+        crowd = groups.get(event.member, ())
+        own = {each.id for each in written if each.id and each.member == event.member} if crowd else set()
+        for each in _each(attrs.evolve(event, number=number), crowd, own):
             read.append(each)
             number += each.times
     _refuse_twice(scenario, read)
     return tuple(read)
 
 
-def _each(event: Happening, crowd: Sequence[str]) -> Iterator[Happening]:
-    """Yield an event, or that of every member of a crowd."""
+def _each(event: Happening, crowd: Sequence[str], own: Collection[str]) -> Iterator[Happening]:
+    """Yield an event, or that of every member of a crowd; of an id in `own` each has his own."""
     if not crowd:
         yield event
     for place, member in enumerate(crowd):
         name = f"{event.id}-{place + 1}" if event.id else ""
-        yield attrs.evolve(event, member=member, number=event.number + place * event.times, id=name)
+        fields = {
+            key: f"{value}-{place + 1}" if isinstance(value, str) and value in own else value
+            for key, value in event.fields.items()
+        }
+        number = event.number + place * event.times
+        yield attrs.evolve(event, member=member, number=number, id=name, fields=fields)
 
 
 def kind_keys(event: Mapping[str, Any]) -> list[str]:
@@ -48,7 +55,7 @@ def kind_keys(event: Mapping[str, Any]) -> list[str]:
     return [key for key, value in event.items() if isinstance(value, dict)]
 
 
-def _happening(section: Section, number: int) -> Happening | None:
+def _happening(section: Section) -> Happening | None:
     at = section.moment("at", required=True)
     who, name, recorded = section.text("member") or ONLY, section.text("id"), section.moment("recorded")
     every, times = _every(section), min(section.whole("times", 1), TIMES_MAX)
@@ -58,7 +65,7 @@ def _happening(section: Section, number: int) -> Happening | None:
     section.refuse_rest()
     if at is None or not kind:
         return None
-    return Happening(number, name, who, kind, at, section.table(kind), recorded, every, times, section.path)
+    return Happening(1, name, who, kind, at, section.table(kind), recorded, every, times, section.path)
 
 
 def _every(section: Section) -> Period | None:

@@ -171,6 +171,29 @@ def test_crowds_with_ids_and_series():
     assert () == run(scenario, PROGRAM).failures
 
 
+def test_what_the_events_of_a_crowd_name():
+    """The id of another event of the crowd means that of the same member; other words stay."""
+    text = """
+    program = "program.toml"
+    [[scenario]]
+    name = "a test"
+    members = { two = { times = 2 }, one = {} }
+    events = [
+      { at = 2024-05-01, id = "v", member = "two", visit = {} },
+      { at = 2024-05-02, member = "two", void = { of = "v", reason = "w" } },
+      { at = 2024-05-03, id = "w", member = "one", visit = {} },
+      { at = 2024-05-04, member = "one", void = { of = "w", reason = "v" } },
+    ]
+    expect = [{ at = 2024-12-31, member = "two-2", rejected = {} }]
+    """
+    (scenario,) = read_text(dedent(text)).file.scenarios
+
+    assert [("v-1", "w"), ("v-2", "w"), ("w", "v")] == [
+        (each.fields["of"], each.fields["reason"]) for each in scenario.events if each.kind == "void"
+    ]
+    assert () == run(scenario, PROGRAM).failures
+
+
 def test_who_is_expected_something_of_is_still_named():
     """Only expectations that are about everybody need no member."""
     reading = read_text(dedent(SCENARIO.format(gone=1, here=9, expect='{ at = 2024-12-31, status = "active" }')))
