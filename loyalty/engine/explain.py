@@ -8,7 +8,7 @@ import attrs
 from loyalty.benefits.answer import Answer
 from loyalty.engine import copying
 from loyalty.engine.asking import Asking, type_of
-from loyalty.engine.effects import Earned, Effect, Rejected, RequestRefused, TierLeft, TierReached
+from loyalty.engine.effects import Earned, Effect, Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import begins, evidence
 from loyalty.engine.offer_wording import OfferWording
 from loyalty.engine.outlook import Gap, falls, outlook
@@ -16,7 +16,7 @@ from loyalty.engine.privacy import personal, personal_facts, personal_metric
 from loyalty.engine.promise_misses import Misses
 from loyalty.engine.promise_reasons import PromiseReasons
 from loyalty.engine.reason import LANGUAGES, Reason
-from loyalty.engine.requests import open_requests
+from loyalty.engine.request_reasons import RequestReasons
 from loyalty.engine.state import State
 from loyalty.engine.telling import where
 from loyalty.engine.values import public
@@ -33,7 +33,6 @@ from loyalty.tiers.ladder import NONE, Tier
 from loyalty.tiers.steps import Steps
 
 Ask = Literal["why", "why-not"]
-REFUSED = {"zh": "未予受理", "en": "refused"}
 FACTS_MAX = 12
 """Facts shown for one metric; the rest is counted."""
 
@@ -66,10 +65,10 @@ class Explainer:
         return Reason("member", self.words.member(self.state), children=tuple(children))
 
     def about(self, ask: Ask, tier: str | None) -> Reason:
-        """Explain one tier, benefit, metric or promise, or everything when none is named.
+        """Explain one tier, benefit, metric, promise or request, or everything when none is named.
 
         Raises:
-            LoyaltyError: there is no such tier, benefit, metric or promise.
+            LoyaltyError: there is no such tier, benefit, metric, promise or request.
         """
         if tier is None and ask == "why":
             return self.everything()
@@ -85,31 +84,22 @@ class Explainer:
             return self.metric(self.version.metrics[tier])
         if not found and any(each.id == tier for version in self.machine.layout.versions for each in version.promises):
             return self._promise(tier)
+        if not found and any(each.id == tier for version in self.machine.layout.versions for each in version.requests):
+            return self.requests(tier)
         if not found:
             known = [step.id for steps in self._ladders() for step in steps.tiers if step is not None]
             known += [each.id for each in self.version.benefits] + [each.id for each in self.version.promises]
+            known += [each.id for each in self.version.requests]
             hint = ", ".join(self._called(tier) or nearest(tier, known) or known)
-            raise LoyaltyError("unknown-tier", f"there is no tier, benefit, metric or promise `{tier}`", hint=hint)
+            message = f"there is no tier, benefit, metric, promise or request `{tier}`"
+            raise LoyaltyError("unknown-tier", message, hint=hint)
         steps, step = found[0]
         reached = self.machine.layout.ranks[steps.number].index(tier) + 1 <= self._rank(steps)
         return self.why(steps, step) if reached else self.why_not(steps, step)
 
-    def requests(self, name: str = "") -> Reason:
-        """Explain what waits for a decision, and why what was refused was refused; or one request of these."""
-        waiting = [
-            Reason("request", self.words.request(one.request, one.id, one.texts), one.where, facts={"request": one.id})
-            for one in open_requests(self.machine.core, self.asking.account)
-            if name in ("", one.id)
-        ]
-        refused = [self._refusal(e) for e in self.effects if isinstance(e, RequestRefused) and name in ("", e.request)]
-        return Reason("requests", self.words.requests(len(waiting)), children=(*waiting, *refused))
-
-    def _refusal(self, effect: RequestRefused) -> Reason:
-        reasons = tuple(
-            Reason("refusal", each.texts, each.where, holds=False, facts=each.facts) for each in effect.reasons
-        )
-        said = self.words.request(effect.rule, effect.request, REFUSED)
-        return Reason("request", said, effect.where, facts={"request": effect.request}, children=reasons)
+    def requests(self, request: str = "", event: str = "") -> Reason:
+        """Explain what waits for a decision and what became of the rest: of all requests, or of some."""
+        return RequestReasons(self.machine, self.asking.account, self.effects).told(request, event)
 
     def _results(self) -> list[Metric]:
         """Return the metrics that are results: they say their unit, and no other metric reads them."""

@@ -167,7 +167,9 @@ class Machine:
         """Let time pass up to and including an instant: everything that falls due happens, in its order."""
         while True:
             points, tiers = clock.next_change(account), review.next_change(account)
-            at = min(tiers, points, next_end(account))
+            at = min(tiers, points)
+            if account.requests:
+                at = min(at, next_end(account))
             for each in self.clocks:
                 at = min(at, each.next_change(account))
             if at > until:

@@ -241,18 +241,6 @@ class Wording:
         about = f"{time_text(found.at)} {found.event}"
         return {"zh": f"{about}：{found.texts['zh']}", "en": f"{about}: {found.texts['en']}"}
 
-    def requests(self, number: int) -> Text:
-        """Say how many requests wait for a decision."""
-        if not number:
-            return {"zh": "没有待批的申请", "en": "no request waits for a decision"}
-        return {"zh": f"待批的申请 {number} 项", "en": f"requests that wait for a decision: {number}"}
-
-    def request(self, rule: str, event: str, said: Text) -> Text:
-        """Say what there is to say of one request."""
-        names = next((each.names for each in self.version.requests if each.id == rule), {})
-        zh, en = (label(names, language, rule) for language in ("zh", "en"))
-        return {"zh": f"{zh}（{event}）：{said['zh']}", "en": f"{en} ({event}): {said['en']}"}
-
     def rejection(self, effect: Rejected) -> Text:
         """Say why an event was refused."""
         return {

@@ -83,5 +83,5 @@ def request(want: Want, seen: Seen, say: Words) -> Look:
 
 
 def why_request(want: Want, seen: Seen) -> Reason:
-    """Say why a request was refused, or what it waits for."""
-    return seen.explainer().requests(want.name)
+    """Say what became of a request, or what it waits for."""
+    return seen.explainer().requests(event=want.name)

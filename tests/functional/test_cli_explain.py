@@ -92,7 +92,7 @@ def test_events_that_could_not_be_read(said, shop):
         (["events.jsonl", "--member", "who"], "Error: no event is about a member `who`\n"),
         (
             ["events.jsonl", "why-not", "glod", "--member", "li"],
-            "Error: there is no tier, benefit, metric or promise `glod` (gold)\n",
+            "Error: there is no tier, benefit, metric, promise or request `glod` (gold)\n",
         ),
         (["why", "--member", "li"], "Error: write files of events, then why or why-not, then at most one tier\n"),
         (["events.jsonl", "why", "a", "b", "--member", "li"], "then at most one tier\n"),

@@ -192,7 +192,7 @@ def test_a_tier_by_its_name(said, shop):
     """The name that people see is answered with the id."""
     code, text = said("explain", "shop.toml", "events.jsonl", "--member", "wang", "why-not", "金卡")
 
-    assert (2, "Error: there is no tier, benefit, metric or promise `金卡` (gold)\n") == (code, text)
+    assert (2, "Error: there is no tier, benefit, metric, promise or request `金卡` (gold)\n") == (code, text)
 
 
 def test_an_option_before_the_command(said, shop):

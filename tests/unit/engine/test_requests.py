@@ -564,9 +564,21 @@ def test_the_order_of_the_file_means_nothing():
 
 def test_explained():
     """The explanation tells what waits, and why something was refused."""
-    events = story(room(), room("2024-02-02T10:00", guests=5))
-    text = PROGRAM.explain(events, at=at("2024-02-03")).render("en")
+    events = story(
+        room(), room("2024-02-01T11:00", guests=5), *APPROVED[:1], vote("03", "reject", by="q", role="office")
+    )
+    early, late = (PROGRAM.explain(events, at=at(f"2024-02-0{day}")) for day in (2, 4))
 
-    assert "requests that wait for a decision: 1" in text
-    assert "VIP room (e1): to be approved by 1 of office, 1 of manager" in text
-    assert "✗ at most 4 may come along (asked for 5)" in text
+    assert "VIP室（e1）：待批准：manager 1 人，2024-02-15 10:00 失效" in early.render("zh")
+    assert "2024-02-02 00:00 wang (office): yes" in early.render("en")
+    assert "requests that wait for a decision: 1" in early.render("en")
+    assert "✗ at most 4 may come along (asked for 5)" in late.render("en")
+    assert "VIP room (e1): rejected 2024-02-03 00:00 (full)" in late.render("en")
+
+
+@pytest.mark.parametrize(("name", "expected"), [("room", 2), ("election", 0)])
+def test_one_kind_of_request_explained(name, expected):
+    """Asked for by its id, a request is told alone."""
+    reason = PROGRAM.explain(story(room(), room("2024-02-01T11:00")), at=at("2024-02-02"), tier=name)
+
+    assert ("requests", expected) == (reason.kind, len(reason.children))
