@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loyalty.engine.state import State
     from loyalty.periods import Period
     from loyalty.promises import Obligation
+    from loyalty.requests import OpenRequest
 
 
 @attrs.frozen(eq=False)
@@ -61,6 +62,10 @@ class Member:
     def promises(self) -> "tuple[Obligation, ...]":
         """Return what the house owes the member: open and late, in due order, overdue first."""
         return self.program.promises(self.state)
+
+    def requests(self) -> "tuple[OpenRequest, ...]":
+        """Return what the member has applied for and nobody has decided yet, what expires first in front."""
+        return self.program.requests(self.state)
 
     def granted(self, family: type = object) -> "Sequence[Granted]":
         """Return what the member has of a family of kinds, by settings class, before any of it replaces another."""

@@ -38,9 +38,9 @@ ASKS = ("why", "why-not")
 def explain(**given: Any) -> None:
     """Explain a member's standing: the rule, the facts in it, and what is missing.
 
-    `why` explains the present standings, the points, the benefits, what is owed and the rejected events; with the
-    NAME of a tier, a benefit, a metric or a promise, that one. `why-not` says what is missing for every tier above, or
-    for that of the NAME.
+    `why` explains the present standings, the points, the benefits, what is owed, what was applied for and the rejected
+    events; with the NAME of a tier, a benefit, a metric, a promise or a request, that one. `why-not` says what is
+    missing for every tier above, or for that of the NAME.
 
     \b
     loyalty explain program.toml events.jsonl --member wang --at 2024-06-30

@@ -519,6 +519,7 @@ def test_open_requests():
         first.expires_at,
         first.missing,
     )
+    assert (first, second) == PROGRAM.member(PROGRAM.fold(events, at=at("2024-02-04"))).requests()
     assert (((("wang", "office"),), ()), ((), (("p", "committee"),))) == (
         (second.yes, second.no),
         (first.yes, first.no),
