@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from loyalty.config.findings import Finding, MistakeError, at_key, known, mistake, shown
 
 MAX_NAMES = 500
@@ -137,6 +139,21 @@ def names(value: object, _: object = None) -> Mapping[str, str]:
     return value
 
 
+def listed(value: object, _: object = None) -> tuple[str, ...] | Mapping[str, Mapping[str, str]]:
+    """Read one text, a list of texts, or a table of names for people by text."""
+    if type(value) is not dict:
+        return words(value)
+    bounded(value, MAX_WORDS)
+    found = {}
+    for word, item in value.items():
+        try:
+            found[word] = names(item)
+        except MistakeError as error:
+            finding = attrs.evolve(error.finding, path=(word, *error.finding.path))
+            raise MistakeError(finding, error.mend) from None
+    return found
+
+
 def by_tier(value: object, _: object = None) -> int | Decimal | str | Mapping[str, int | Decimal | str]:
     """Read a number or a name, or a table of them."""
     return weights(value) if type(value) is dict else number(value)
@@ -221,6 +238,7 @@ READERS: dict[str, Callable[[object, object], object]] = {
     "text": text,
     "moment": moment,
     "words": words,
+    "listed": listed,
     "days": days,
     "open_days": open_days,
     "names": names,

@@ -80,14 +80,13 @@ class Judge:
         """Say what is required and what was measured."""
         name = label(standard.names, language, standard.id)
         required = self.words.condition(standard.require.typed, language)
-        measured = [f"{self.words.name(each, language)} {_read(value, language)}" for each, value in facts.items()]
+        measured = [f"{self.words.name(each, language)} {self._read(value, language)}" for each, value in facts.items()]
         if language == "zh":
             return f"{name}：应为{required}，实测{'，'.join(measured)}"
         return f"{name}: required {required}; measured {', '.join(measured)}"
 
-
-def _read(value: object, language: str) -> object:
-    """Return a value as people read it."""
-    if value is None:
-        return "未知" if language == "zh" else "unknown"
-    return time_text(value) if isinstance(value, datetime) else value
+    def _read(self, value: object, language: str) -> str:
+        """Return a value as people read it."""
+        if value is None:
+            return "未知" if language == "zh" else "unknown"
+        return time_text(value) if isinstance(value, datetime) else self.words.value(value, language)

@@ -70,6 +70,7 @@ class PromiseReasons:
         self.trails = trails(effects)
         versions = machine.layout.versions
         self.names = {promise.id: promise.names for version in versions for promise in version.promises}
+        self.done = {each.id: each.keeping.steps for version in versions for each in version.promises}
         self.roles = {role.id: role.names for version in versions for role in version.roles.values()}
 
     def told(self, case: str | None = None, promise: str | None = None) -> Reason:
@@ -102,7 +103,9 @@ class PromiseReasons:
     def _steps(self, trail: Trail, say: Mapping[str, str], language: str) -> str:
         steps = [say["opened"].format(at=_shown(trail.opened))]
         steps += [say["due"].format(at=_shown(trail.due))] if trail.due else []
-        steps += [say["done"].format(step=step) for step in trail.steps]
+        listed = self.done.get(trail.promise)
+        done = [step if listed is None else listed.called(step, language) for step in trail.steps]
+        steps += [say["done"].format(step=step) for step in done]
         if trail.ended is not None:
             word = say["early" if trail.early else "over" if trail.ran_out else "ended"]
             steps.append(word.format(outcome=OUTCOMES[language][trail.outcome], at=_shown(trail.ended)))

@@ -147,7 +147,7 @@ def _rest(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> Iter
         yield say["earliest"].format(earliest=_shown(term, owed[EARLIEST]))
     steps = term.promise.keeping.steps
     if steps is not None:
-        left = [name for place, name in enumerate(steps.names) if place not in owed[DONE]]
+        left = [steps.called(name, language) for place, name in enumerate(steps.names) if place not in owed[DONE]]
         yield say["steps"].format(steps=say["comma"].join(left))
     elif owed[LEFT] > 1:
         yield say["times"].format(left=owed[LEFT])

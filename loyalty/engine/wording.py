@@ -25,6 +25,18 @@ UNITS: Mapping[str, Mapping[str, str]] = {"CNY": {"zh": "元", "en": "yuan"}}
 LABELS: Names = {"zh": "无等级", "en": "no tier"}
 
 
+def _words(version: Version) -> dict[str, Names]:
+    """Return what listed words are called, in quotes; a word that is called one thing here and another there is not."""
+    found: dict[str, Names] = {}
+    events = (field for kind in version.events.values() for field in (*kind.fields, *(kind.lines or ())))
+    fields = [field for field in (*version.fields, *events) if field.values]
+    for field in fields:
+        for word in field.values:
+            called = field.words.get(word, {"": word})
+            found[word] = called if found.get(word, called) == called else {"": word}
+    return {f'"{word}"': called for word, called in found.items() if called != {"": word}}
+
+
 class Wording:
     """Speaks of one version, with the names that it gives its tiers, metrics and fields."""
 
@@ -41,12 +53,17 @@ class Wording:
             **{tier.id: tier.names for ladder in version.ladders.values() for tier in ladder.tiers if tier.names},
             NONE: LABELS,
         }
+        self.labels |= _words(version)
         if "main" in self.labels:
             self.labels["tier"] = self.labels["main"]
 
     def name(self, of: str, language: str) -> str:
         """Return what something is called in a language; its own id when it has no name."""
         return label(self.labels.get(of, {}), language, of)
+
+    def value(self, value: object, language: str) -> str:
+        """Return a value as people call it: a listed word by its name."""
+        return label(self.labels.get(f'"{value}"', {}), language, str(value)) if isinstance(value, str) else str(value)
 
     def condition(self, typed: Typed, language: str) -> str:
         """Return a condition as a sentence."""

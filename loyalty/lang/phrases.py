@@ -31,8 +31,8 @@ def phrase(typed: Typed, labels: Labels, lang: str, money_unit: str = "元") -> 
 
     Args:
         typed: what `check` returned.
-        labels: what names and tiers are called, by language or in all languages; a name without a label stands for
-            itself.
+        labels: what names and tiers are called, and listed words under themselves in double quotes, by language or in
+            all languages; what has no label stands for itself.
         lang: ``zh`` or ``en``; Chinese for every tag that begins with ``zh``, English for the rest.
         money_unit: the word after amounts of money.
 
@@ -101,7 +101,8 @@ def _const(speaker: _Speaker, typed: Typed) -> str:
     if isinstance(value, Period):
         return speaker.voice.period(value)
     if isinstance(value, str):
-        return speaker.voice.quoted(value)
+        listed = f'"{value}"'
+        return speaker.voice.quoted(speaker.label(listed) if listed in speaker.labels else value)
     assert isinstance(value, int | Fraction)
     return _number(speaker, typed, value)
 

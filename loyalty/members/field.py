@@ -1,5 +1,6 @@
 """A declared field of a member, an event or an order line."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import attrs
@@ -26,6 +27,7 @@ class Field:
     Personal data of a field with `purposes` are for these alone, and with `retain` they are gone so long after the
     membership ended. A member field with `set_by` takes, and one with `moves` adds up, the named field of the named
     event kind.
+    `words` says what the listed `values` are called.
     """
 
     name: str
@@ -42,4 +44,5 @@ class Field:
     set_by: tuple[str, str] | None = None
     moves: tuple[str, str] | None = None
     names: Names = attrs.field(factory=dict)
+    words: Mapping[str, Names] = attrs.field(factory=dict)
     path: Path = ()

@@ -85,9 +85,18 @@ def _lines(report: Report, say: dict[str, str], language: str) -> Iterator[tuple
         due = say["unknown"] if cell["problem"] else _moment(cell["due"]) if cell["due"] else say["free"]
         roles = (str(each) for each in (cell["owner"], *str(cell["escalated"] or "").split(", ")) if each)
         owner = " -> ".join(called.get(role, role) for role in roles)
-        left = str(cell["left"] or (cell["times"] if cell["times"] != 1 else ""))
+        left = _left(report.version, cell, language)
         late = say["late"] if cell["state"] == "late" else ""
         yield late, due, _moment(cell["since"]), str(cell["member"]), str(cell["name"]), str(cell["case"]), owner, left
+
+
+def _left(version: Version, cell: dict[str, Any], language: str) -> str:
+    """Return what is still to do: the steps by their names, or how often."""
+    if not cell["left"]:
+        return str(cell["times"]) if cell["times"] != 1 else ""
+    steps = next((each.keeping.steps for each in version.promises if each.id == cell["promise"]), None)
+    names = str(cell["left"]).split(", ")
+    return ", ".join(names if steps is None else [steps.called(name, language) for name in names])
 
 
 def _moment(cell: object) -> str:

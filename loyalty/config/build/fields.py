@@ -74,6 +74,7 @@ def _field(build: Build, name: str, raw: RawField, place: Place, path: Path) -> 
         raw.purposes,
         None if raw.retain is None else build.period(raw.retain, (*path, "retain"), zero=True),
         names=raw.name or {},
+        words=raw.values if isinstance(raw.values, Mapping) else {},
         path=path,
     )
 
@@ -115,12 +116,13 @@ def _values(build: Build, raw: RawField, path: Path) -> tuple[str, ...]:
         return ()
     if not raw.values:
         build.report("LOY235", "`values` lists no word, so nothing could ever be given", at, '`values = ["..."]`')
-    for place, word in enumerate(raw.values):
-        if word in raw.values[:place]:
+    words = tuple(raw.values)
+    for place, word in enumerate(words):
+        if word in words[:place]:
             build.report("LOY283", f'"{shown(word)}" is listed twice', (*at, place), "each word once")
         if not word.strip():
-            build.report("LOY235", "an empty word in `values`", (*at, place), "a word")
-    return raw.values
+            build.report("LOY235", "an empty word in `values`", (*at, place if words is raw.values else word), "a word")
+    return words
 
 
 def _default(build: Build, name: str, raw: RawField, path: Path) -> Value:

@@ -89,7 +89,9 @@ class Keepings:
         for kind in kinds:
             self._check_step(raw.step, kind, raw.steps)
         in_order = True if raw.in_order is None else build.truth(raw.in_order, (*path, "in_order"))
-        return Steps(raw.steps, raw.step, in_order)
+        fields = (_named(event_fields(self.scopes, kind), raw.step) for kind in kinds)
+        words = {word: called for field in fields if field is not None for word, called in field.words.items()}
+        return Steps(raw.steps, raw.step, in_order, words)
 
     def _check_names(self, names: Sequence[str]) -> None:
         path = (*self.path, "steps")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from loyalty.config.raw.shapes import Anything, FieldType, Names, Span, Words
+from loyalty.config.raw.shapes import Anything, FieldType, Listed, Names, Span, Words
 
 
 @attrs.frozen
@@ -14,7 +14,7 @@ class RawField:
     type: FieldType
     required: bool | None = None
     default: Anything | None = None
-    values: Words | None = None
+    values: Listed | None = None
     min: Anything | None = None
     max: Anything | None = None
     pii: bool = False

@@ -29,6 +29,8 @@ Moment = Annotated[date | datetime | str, Shape("moment")]
 """A date, an instant with its offset, or the name of a parameter."""
 Words = Annotated[tuple[str, ...], Shape("words")]
 """One text, or a list of them."""
+Listed = Annotated[tuple[str, ...] | Mapping[str, Mapping[str, str]], Shape("listed")]
+"""One text, a list of them, or a table that gives each a name for people."""
 Days = Annotated[tuple[date, ...], Shape("days")]
 """A list of dates."""
 OpenDays = Annotated[tuple[date, ...] | Mapping[str, str], Shape("open_days")]

@@ -176,7 +176,7 @@ def test_the_end_of_a_month():
 
 
 def test_what_is_missing_goes_by_the_members_own_number():
-    """A threshold from a table is the number for this member: 1,000 for staff and 3,000 for guests, of which 219.98 are spent."""
+    """A threshold from a table is this member's: 1,000 for staff and 3,000 for guests, of which 219.98 are spent."""
     text = (
         PROGRAM.replace("METRICS", "")
         .replace("spend >= 500", "spend >= limit")
