@@ -23,14 +23,14 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "whole": "{kind} {event} at {at} did not count: {why}",
         "case": "there is no case `{case}`",
         "nothing": "nothing of it was owed then",
-        "condition": "required {condition}",
+        "condition": "required: {condition}",
         "step": "`{step}` was not a step that was still to be done then",
     },
     "zh": {
         "whole": "{at} 的 {kind} {event} 不算：{why}",
         "case": "没有“{case}”这一事项",
         "nothing": "当时没有待履行的",
-        "condition": "要求 {condition}",
+        "condition": "要求：{condition}",
         "step": "“{step}”不是当时该做的一步",
     },
 }

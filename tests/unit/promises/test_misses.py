@@ -54,7 +54,7 @@ def misses(name, *rows, language="en"):
     ("fields", "when", "why"),
     [
         ({"ticket": "e9", "final": True}, "2024-03-01T12:00", "there is no case `***`"),
-        ({"ticket": "e1", "final": False}, "2024-03-01T12:00", "required solved"),
+        ({"ticket": "e1", "final": False}, "2024-03-01T12:00", "required: solved"),
         ({"ticket": "e1", "final": True}, "2024-03-01T09:00", "nothing of it was owed then"),
     ],
 )
@@ -106,6 +106,6 @@ def test_a_period_is_owed_while_it_runs():
 
     assert misses("care", *rows, language="zh") == [
         "2024-01-10 10:00 的 电话 e1 不算：当时没有待履行的",
-        "2024-02-10 10:00 的 电话 e2 不算：要求 long",
+        "2024-02-10 10:00 的 电话 e2 不算：要求：long",
         "2024-02-12 10:00 的 电话 e4 不算：当时没有待履行的",
     ]
