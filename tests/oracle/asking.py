@@ -165,6 +165,7 @@ class Applicant(Teller):
         words = {field.name: plain(field, value) for field, value in zip(kind.fields, event.values, strict=True)}
         raw = {field.name: value for field, value in zip(kind.fields, event.values, strict=True)}
         ends = None if rule.expires is None else moments.add(self.now, rule.expires, self.zone(), end=True)
+        ends = raw[rule.terms.start] if rule.until_start else ends
         asked = self.asked_class(rule, event, raw, ends)
         reasons = list(self.reasons(rule, words, raw))
         free = not asked.roles and rule.approval.committee is None

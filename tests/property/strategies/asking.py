@@ -66,7 +66,7 @@ above = [
   {{ amount = "cost", over = 100, approve_by = "chief" }},
   {{ amount = "cost", from = 200, approve_by = "board" }},
 ]
-{expires}
+{until}
 [[requests]]
 id = "election"
 on = "election"
@@ -105,6 +105,7 @@ def texts(draw):
         "roles": draw(st.sampled_from(('["office"]', '["office", "chief"]'))),
         "people": draw(st.sampled_from((1, 1, 2))),
         "expires": draw(st.sampled_from(("", 'expires = "P7D"', 'expires = "PT36H"'))),
+        "until": draw(st.sampled_from(("", 'expires = "P7D"', 'expires = "start"'))),
         "chair": draw(st.sampled_from(("", 'approve_by = "chief"'))),
         "members": members,
         "quorum": draw(st.integers(1, members)),
