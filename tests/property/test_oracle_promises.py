@@ -82,7 +82,7 @@ def test_every_obligation_has_the_fate_that_the_oracle_finds(seed: int) -> None:
 @pytest.fixture(scope="module")
 def many() -> list[tuple[Case, list[tuple[Any, ...]]]]:
     """Cases with what the engine says of them."""
-    return [(case, told_of(case)) for case in map(case_of, range(100))]
+    return [(case, told_of(case)) for case in map(case_of, range(250))]
 
 
 @pytest.mark.parametrize("broken", BROKEN)
