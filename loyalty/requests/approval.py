@@ -1,5 +1,6 @@
 """Who must approve a request: roles, several people of a role, more roles above an amount, a committee."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from unicodedata import normalize
@@ -53,7 +54,7 @@ class Committee:
     def needed(self, yes: int, no: int) -> int:
         """Return how many more votes for the request would accept it."""
         left = max(0, self.members - yes - no)
-        return next((more for more in range(left + 1) if self.decided(yes + more, no)), left)
+        return bisect_left(range(left), 1, key=lambda more: self.decided(yes + more, no) or 0)
 
     def _carried(self, yes: int, no: int) -> bool:
         if self.yes is not None:
@@ -102,7 +103,7 @@ class Approval:
     def missing(self, roles: Sequence[str], votes: Sequence[Vote]) -> dict[str, int]:
         """Return how many more people of which role are needed, of the roles that a request needs."""
         given = [vote[ROLE] for vote in votes if vote[YES]]
-        left = {role: count for role in roles if (count := roles.count(role) - given.count(role)) > 0}
+        left = {role: count for role in dict.fromkeys(roles) if (count := roles.count(role) - given.count(role)) > 0}
         if self.committee is not None and not self.committee.decided(*self.count(votes)):
             left[self.committee.role] = self.committee.needed(*self.count(votes))
         return left

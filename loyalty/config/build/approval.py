@@ -10,6 +10,8 @@ from loyalty.config.raw.request import RawAbove, RawCommittee, RawRequest
 from loyalty.requests.approval import Above, Approval, Committee
 from loyalty.words import Path
 
+PEOPLE_MAX = 1_000
+"""The most people who decide one request in one role."""
 PARTS, DIGITS = 2, 3
 """Of a fraction such as 2/3."""
 HALF = '`majority = "1/2"` (more than half), or `yes = 3`'
@@ -29,7 +31,7 @@ def approval(build: Build, raw: RawRequest, form: Form, path: Path) -> Approval:
     if raw.requester is not None and not (raw.approve_by or committee or above):
         message = "nobody is asked, so it makes no difference who applies"
         build.report("LOY230", message, (*path, "requester"), '`approve_by = ["office"]`', key=True)
-    people = 1 if raw.approvals is None else build.whole(raw.approvals, (*path, "approvals"))
+    people = 1 if raw.approvals is None else _counted(build, raw.approvals, (*path, "approvals"))
     return Approval(
         raw.approve_by, people, committee, above, form.field(raw.requester, "requester", frozenset({"text"}))
     )
@@ -57,7 +59,7 @@ def _above(build: Build, raw: RawAbove, form: Form, path: Path) -> Above:
 
 
 def _committee(build: Build, raw: RawCommittee, path: Path) -> Committee:
-    members = build.whole(raw.members, (*path, "members"))
+    members = _counted(build, raw.members, (*path, "members"))
     quorum = build.whole(raw.quorum, (*path, "quorum"))
     yes = None if raw.yes is None else build.whole(raw.yes, (*path, "yes"))
     majority = None if raw.majority is None else _majority(build, raw.majority, (*path, "majority"))
@@ -71,6 +73,15 @@ def _committee(build: Build, raw: RawCommittee, path: Path) -> Committee:
         build.report("LOY235", "the committee has no role", (*path, "role"), '`role = "committee"`')
     check_role(build, raw.role, (*path, "role"))
     return Committee(raw.role, members, quorum, majority, yes)
+
+
+def _counted(build: Build, raw: int | str, path: Path) -> int:
+    """Read a number of people, of whom each is remembered."""
+    count = build.whole(raw, path)
+    if count > PEOPLE_MAX:
+        build.report("LOY225", f"this must be at most {PEOPLE_MAX}", path, f"`{PEOPLE_MAX}` or less")
+        return 1
+    return count
 
 
 def _majority(build: Build, raw: object, path: Path) -> Fraction:

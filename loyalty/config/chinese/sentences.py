@@ -109,6 +109,7 @@ SENTENCES = (
     ("the default of `<name>` lies outside its own bounds", "`<name>` 的默认值超出其范围"),
     ("the weights sum to 0, so nothing brings their sum to 1", "权重之和为 0，无法化为 1"),
     ("this must be at least <least>", "不得小于 <least>"),
+    ("this must be at most <most>", "不得大于 <most>"),
     ("this does not fit `<name>`, which is of type <T>: <M>", "与 `<name>` 的类型（<T>）不符：<M>"),
     ('"<word>" is not a period', "“<word>”不是期间"),
     ("this is not a period", "这不是期间"),
