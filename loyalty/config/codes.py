@@ -439,11 +439,6 @@ FORMULAS = {
         "which of its numbers is meant could not be said here",
         "one value",
     ),
-    "LOY502": Entry(
-        "a table without a number for each word",
-        "a member of whom the table says nothing would have no result at all",
-        "a number for each word; `none` is the standing below every tier",
-    ),
     "LOY503": Entry(
         "a unit that the result cannot have",
         "a result is shown, paid and compared in its unit",

@@ -7,6 +7,7 @@ from loyalty.config.findings import Finding
 from loyalty.config.reading import Given, Values, read, reported
 from loyalty.config.source import Source
 from loyalty.errors import Diagnostic
+from loyalty.lang import Table
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind
 from loyalty.metrics.metric import Metric
@@ -94,6 +95,8 @@ def _words(older: Version, newer: Version) -> Iterator[Finding]:
     """
     kinds = [*older.fields, *(field for kind in older.events.values() for field in (*kind.fields, *(kind.lines or ())))]
     for table in newer.tables.values():
+        if not _is_complete(table, newer):
+            continue
         had = [word for field in kinds if field.name == table.by for word in field.values]
         had += [kind.name for kind in older.member_kinds] if table.by == "kind" else []
         for word in dict.fromkeys(had):
@@ -101,6 +104,17 @@ def _words(older: Version, newer: Version) -> Iterator[Finding]:
                 message = f'the table `{table.name}` has no number for `{word}`, which version "{older.version}" knows'
                 cure = f"`{word}` among the values of `{table.by}`, and a number for it"
                 yield Finding("LOY293", message, table.path, cure, side="key")
+
+
+def _is_complete(table: Table, version: Version) -> bool:
+    """Say whether a table has a number for every word of its own version; only then an expression may read it."""
+    fields = [
+        *version.fields,
+        *(field for kind in version.events.values() for field in (*kind.fields, *(kind.lines or ()))),
+    ]
+    words = {word for field in fields if field.name == table.by for word in field.values}
+    words |= {kind.name for kind in version.member_kinds} if table.by == "kind" else set()
+    return bool(words) and words <= table.values.keys()
 
 
 def _fields(metric: Metric, older: Version, before: EventKind, now: EventKind) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from loyalty.engine.machine import Machine
     from loyalty.engine.plan import Plan
 
+_LEAVES = frozenset({"compare", "in"})
+"""Parts that a condition is taken apart into, without what was asked before them."""
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -47,6 +49,8 @@ class Asking:
     def holds(self, typed: Typed) -> bool:
         """Return whether a condition holds, nothing counting as no."""
         values = {name: self.value(name, typed) for name in typed.names}
+        if typed.op in _LEAVES and any(values[name] is None for name in typed.sure):
+            return False  # what another part of the condition asks for first is not there
         version = self.version
         return bool(evaluate(typed, values, day_of=self.day_of, feb29=version.feb29))
 

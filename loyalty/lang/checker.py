@@ -31,7 +31,7 @@ from loyalty.lang.nodes import (
 from loyalty.lang.problems import Problem
 from loyalty.lang.table import Table
 from loyalty.lang.typed import Typed
-from loyalty.lang.types import BOOL, DATE, DECIMAL, INTEGER, PERIOD, TEXT, Type
+from loyalty.lang.types import BOOL, DATE, DECIMAL, INTEGER, NONE_TIER, PERIOD, TEXT, Type
 
 _EPOCH = 719_163
 _TRUTHS = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false", "真": "true", "假": "false"}
@@ -128,6 +128,10 @@ def _lookup(context: Context, node: Name, table: Table) -> Typed:
         return context.fail("LOY136", node, by=table.by)
     if by.nullable and table.by not in context.nonnull and not context.tolerant:
         return context.fail("LOY160", node, cure=_guard(table.name, table.type))
+    listed = (NONE_TIER, *by.values) if by.kind == "tier" else by.values
+    if lacking := [word for word in listed if word not in table.values]:
+        quoted = " and ".join(f"`{word}`" for word in lacking)
+        return context.fail("LOY137", node, lacking=quoted, first=lacking[0])
     word = _name(context, Name(table.by, node.start, node.end))
     return word if is_broken(word) else Typed("lookup", table.type, node, (word,), table)
 

@@ -45,6 +45,12 @@ NAMES = {
         "a table is read by the value of what it goes by",
         "use `{found}` where `{by}` is known, or a number for all",
     ),
+    "LOY137": Entry(
+        "`{found}` has no number for {lacking}",
+        "`{found}` 没有写明 {lacking} 的数",
+        "a member of whom the table says nothing would have no result at all",
+        "write `{first} = ...` in the table of `{found}`",
+    ),
 }
 
 TYPES = {

@@ -6,6 +6,8 @@ from fractions import Fraction
 import attrs
 
 from loyalty.benefits.benefit import PRIORITY, Benefit
+from loyalty.benefits.kind import BenefitKind
+from loyalty.benefits.marks import marks
 from loyalty.benefits.settings import Fee, Multiplier, Waiver
 from loyalty.config.build.context import Build
 from loyalty.config.build.entitled import Entitled, entitled, going_by
@@ -14,11 +16,15 @@ from loyalty.config.build.occasions import Occasions
 from loyalty.config.build.quotas import quota
 from loyalty.config.build.scopes import Scopes
 from loyalty.config.build.settings import Settings
+from loyalty.config.build.tables import expanded
 from loyalty.config.findings import shown
 from loyalty.config.raw.benefit import RawBenefit
 from loyalty.points.rules import ByTier, PointsRules
 from loyalty.points.rules import Multiplier as Factor
 from loyalty.words import Path
+
+_NUMBERS = frozenset({"percent", "money", "whole", "number"})
+"""Readers of settings that may name a table."""
 
 
 @attrs.frozen(eq=False)
@@ -51,6 +57,7 @@ class Benefits:
     def _one(self, raw: RawBenefit, path: Path) -> Benefit | None:
         build = self.build
         kind = build.vocabulary.benefit_kinds.get(raw.kind)
+        raw = raw if kind is None else _written_out(build, raw, kind)
         tables = _tables(raw)
         who = entitled(build, self.entitled, self.scopes, raw, path, tables)
         on = self.occasions.of(raw, path)
@@ -131,6 +138,13 @@ class Benefits:
             message = "there is no earning rule with `per` whose points could be multiplied"
             self.build.report("LOY246", message, (*path, "kind"), "`[[points.earn]]` with `per`")
         self._check_names(settings.of, rates, (*path, "of"), "rate")
+
+
+def _written_out(build: Build, raw: RawBenefit, kind: BenefitKind) -> RawBenefit:
+    """Return a benefit with the tables in the place of their names, wherever numbers are wanted."""
+    numbers = {setting.key for setting in marks(kind.settings) if setting.reader in _NUMBERS}
+    settings = {key: expanded(build, value) if key in numbers else value for key, value in raw.settings.items()}
+    return attrs.evolve(raw, settings=settings) if settings != raw.settings else raw
 
 
 def _tables(raw: RawBenefit) -> dict[str, Mapping[str, object]]:

@@ -56,6 +56,7 @@ class Build(Mistakes):
         self.roles: dict[str, Role] = {}
         self.purposes: dict[str, Purpose] = {}
         self.tables: dict[str, Written] = {}
+        self.cells: dict[str, Parameter] = {}
         self.zone: Zone = zone("UTC")
         self.currency = Currency("CNY")
         self.vocabulary = vocabulary or Vocabulary()
@@ -149,16 +150,16 @@ class Build(Mistakes):
 
     def _parameter(self, use: Use, raw: object) -> Any:
         """Return the value of the parameter that `raw` names, if it names one that fits."""
-        if not isinstance(raw, str) or raw not in self.parameters:
+        parameter = self._named(raw)
+        if parameter is None:
             return None
-        parameter = self.parameters[raw]
         return parameter.value if parameter.type in _FITS[use] else None
 
     def _no(self, use: Use, raw: object, error: LoyaltyError, path: Path, instead: int) -> int:
         """Report that `raw` is neither a value nor a parameter for this use."""
         if isinstance(raw, str) and raw in self.broken:
             return instead
-        if isinstance(raw, str) and raw in self.parameters:
+        if isinstance(raw, str) and self._named(raw) is not None:
             self._unfit(use, raw, path)
         elif isinstance(raw, str) and raw in self.tables:
             self._several(use, raw, path)
@@ -169,16 +170,21 @@ class Build(Mistakes):
         return instead
 
     def _unfit(self, use: Use, name: str, path: Path) -> None:
-        is_a = self.parameters[name].type
+        found = self._named(name)
+        is_a, name = "" if found is None else found.type, name.partition(".")[0]
         message = f"the parameter `{name}` is of type {is_a}, and {_WANTED[use]} is wanted here"
         wanted = " or ".join(f'type = "{kind}"' for kind in sorted(_FITS[use]))
         self.report("LOY264", message, path, f"a value, or declare `{name}` with {wanted}")
+
+    def _named(self, raw: object) -> "Parameter | None":
+        """Return the parameter of a name, or the number of a table that has one for itself."""
+        return self.parameters.get(raw) or self.cells.get(raw) if isinstance(raw, str) else None
 
     def _several(self, use: Use, name: str, path: Path) -> None:
         message = (
             f"the parameter `{name}` is a table by `{self.tables[name].table.by}`, and {_WANTED[use]} is wanted here"
         )
-        self.report("LOY501", message, path, f"a value; only an expression reads `{name}`")
+        self.report("LOY501", message, path, f"a value; expressions and benefits read `{name}`")
 
     def _no_parameter(self, use: Use, name: str, path: Path) -> None:
         fitting = [word for word, parameter in self.parameters.items() if parameter.type in _FITS[use]]

@@ -13,6 +13,7 @@ from loyalty.config.raw.program import RawParameter
 from loyalty.lang import DECIMAL, INTEGER, Table, money_type
 from loyalty.members.field import Field
 from loyalty.members.kind import EventKind, MemberKind
+from loyalty.program.parameter import Parameter
 from loyalty.tiers.ladder import NONE
 
 if TYPE_CHECKING:
@@ -50,16 +51,17 @@ class Spot:
 
 @attrs.frozen
 class Written:
-    """A table that has been read, and waits until it is known which words there are."""
+    """A table that has been read; `others` are the names by which a table goes that is not one by tier."""
 
     table: Table
     spot: Spot
+    others: frozenset[str] = frozenset()
 
 
 def written(
     build: Build, raw: RawParameter, value: Mapping[str, object], spot: Spot, convert: Convert
 ) -> Written | None:
-    """Return a table of numbers; which words it must have is asked later, by `check_tables`."""
+    """Return a table of numbers; which words it may list is asked later, by `check_tables`."""
     if raw.type not in NUMBERS:
         message = f"`{spot.name}` is of type {raw.type}, and only numbers go by a word"
         build.add(spot.finding("LOY501", message, f"one value: `{EXAMPLES[raw.type]}`"))
@@ -73,6 +75,10 @@ def written(
         return None
     plain = {"money": money_type(build.currency.exponent), "integer": INTEGER}.get(raw.type, DECIMAL)
     kind = plain.never_zero() if all(numbers.values()) else plain
+    build.cells.update(
+        (f"{spot.name}.{word}", Parameter(f"{spot.name}.{word}", raw.type, number, spot.source))
+        for word, number in numbers.items()
+    )
     table = Table(spot.name, str(by), kind, numbers, raw.type == "percent", raw.name or {}, ("parameters", spot.name))
     return Written(table, spot)
 
@@ -84,7 +90,10 @@ def check_tables(
     fields: Iterable[Field],
     events: Mapping[str, EventKind],
 ) -> None:
-    """See to it that every table goes by something that is there, and has a number for each of its words."""
+    """See to it that every table goes by something that is there, and lists words of it.
+
+    Whether it has a number for each of them is asked where an expression reads it: a benefit is for those it lists.
+    """
     if not build.tables:
         return
     words = {TIER if ladder == MAIN else ladder: (NONE, *tiers) for ladder, tiers in ladders.items()}
@@ -94,8 +103,9 @@ def check_tables(
     for field in declared:
         if field.values:
             words[field.name] = tuple(dict.fromkeys((*words.get(field.name, ()), *field.values)))
-    for one in build.tables.values():
+    for name, one in build.tables.items():
         _check(build, one, words)
+        build.tables[name] = attrs.evolve(one, others=frozenset({KIND, *(field.name for field in declared)}))
 
 
 def _check(build: Build, one: Written, words: Mapping[str, tuple[str, ...]]) -> None:
@@ -111,11 +121,17 @@ def _check(build: Build, one: Written, words: Mapping[str, tuple[str, ...]]) -> 
         if word not in listed and word not in build.broken:
             cure = f"`{build.titles[word]}`" if word in build.titles else build.known(listed, word)
             build.add(spot.finding("LOY500", f"`{table.by}` is never `{shown(word)}`", cure, word, key=True))
-    lacking = [word for word in listed if word not in table.values]
-    if lacking and set(table.values) <= set(listed):
-        message = f"the table `{table.name}` has no number for {' and '.join(f'`{word}`' for word in lacking)}"
-        build.add(
-            spot.finding(
-                "LOY502", message, f"`{lacking[0]} = {EXAMPLES['integer'] if lacking[0] != NONE else 0}` in it"
-            )
-        )
+
+
+def expanded(build: Build, raw: object) -> object:
+    """Return the table that a text names, as a benefit would write it; everything else as it is.
+
+    Its numbers are known by names of their own, so that they are read like every other parameter. Where the number is
+    0, nothing is given.
+    """
+    one = build.tables.get(raw) if isinstance(raw, str) else None
+    if one is None:
+        return raw
+    table = one.table
+    cells = {word: f"{table.name}.{word}" for word, number in table.values.items() if number}
+    return {"by": table.by, **cells} if table.by in one.others else cells

@@ -39,7 +39,6 @@ ADVICE = (
     ("`<one>`, for example", "例如 `<one>`"),
     ("a condition belongs in `require`", "条件写在 `require` 中"),
     # tables and results
-    ("`<code>` in it", "在表中写 `<code>`"),
     ("`<word>` among the values of `<by>`, and a number for it", "在 `<by>` 的取值中保留 `<word>`，并给它一个数"),
     # values
     ("a value after the `=`", "在 `=` 后写一个值"),

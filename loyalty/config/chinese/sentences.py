@@ -272,7 +272,6 @@ SENTENCES = (
         'the table `<name>` has no number for `<word>`, which version "<version>" knows',
         "表 `<name>` 没有写明 `<word>` 的数，而版本“<version>”有这个词",
     ),
-    ("the table `<name>` has no number for <words>", "表 `<name>` 没有写明 <words> 的数"),
     ("the table `<name>` lists nothing", "表 `<name>` 没有列出任何内容"),
     (
         "the parameter `<name>` is a table by `<by>`, and <N> is wanted here",

@@ -70,10 +70,84 @@ def test_a_mistake_in_a_table_of_a_values_file_is_shown_there(tmp_path):
 
 def test_a_mistake_in_a_table_of_the_call_is_told_at_the_parameter():
     """The call has no line of its own."""
-    _, diagnostics = read(TABLE, parameters={"base": {"by": "stars", "one": 1}})
+    _, diagnostics = read(TABLE, parameters={"base": {"by": "stars", "tow": 1}})
 
-    assert [("LOY502", 8)] == [(one.code, one.line) for one in diagnostics]
-    assert diagnostics[0].message.endswith("has no number for `two` (given from outside)")
+    assert [("LOY500", 8)] == [(one.code, one.line) for one in diagnostics]
+    assert "`stars` is never `tow` (given from outside)" == diagnostics[0].message
+
+
+BENEFIT = (
+    HEAD
+    + """
+[parameters]
+rate = { type = "percent", value = { gold = 5, platinum = "12.5" } }
+worth_of = { type = "money", value = { by = "region", north = 20, south = 0 } }
+
+[member.fields]
+region = { type = "text", values = ["north", "south", "west"], default = "west" }
+
+[events.purchase]
+amount = "money"
+
+[metrics]
+spend = { sum = "purchase.amount" }
+
+[[tiers]]
+id = "silver"
+enter = "spend >= 1"
+
+[[tiers]]
+id = "gold"
+enter = "spend >= 10"
+
+[[tiers]]
+id = "platinum"
+enter = "spend >= 100"
+
+[[benefits]]
+id = "price"
+kind = "discount"
+percent = "rate"
+
+[[benefits]]
+id = "package"
+kind = "voucher"
+tiers = "all"
+worth = "worth_of"
+"""
+)
+
+
+def test_a_benefit_may_name_a_table():
+    """It is for those whom the table lists with more than nothing, as if the table stood there itself."""
+    named = read(BENEFIT)[0]
+    there = read(
+        BENEFIT.replace('"rate"', '{ gold = 5, platinum = "12.5" }').replace(
+            '"worth_of"', '{ by = "region", north = 20 }'
+        )
+    )[0]
+    (package, price), (own_package, own_price) = named.benefits, there.benefits
+
+    assert {"gold": Fraction(1, 20), "platinum": Fraction(1, 8)} == {t: s.percent for t, s in price.values.items()}
+    assert {"north": 2000} == {word: settings.worth for word, settings in package.values.items()}
+    assert (price.by, price.who.tiers) == (own_price.by, own_price.who.tiers)
+    assert (package.by, package.who.tiers) == (own_package.by, own_package.who.tiers)
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [("money", ["LOY264"]), ("integer", []), ("decimal", [])],
+)
+def test_a_table_in_a_benefit_has_to_fit(kind, codes):
+    """A number of a table is used as what it is, like every parameter."""
+    text = BENEFIT.replace(
+        'type = "percent", value = { gold = 5, platinum = "12.5" }',
+        f'type = "{kind}", value = {{ gold = 1 }}',
+    )
+    _, diagnostics = read(text)
+
+    assert codes == [one.code for one in diagnostics]
+    assert all("`rate` is of type money" in one.message for one in diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +166,7 @@ def test_whatever_is_given_is_told_and_not_a_traceback(given):
     """A table from outside has not been read as TOML."""
     for version, diagnostics in (read(TABLE, parameters={"base": given}), read(TABLE, values={"base": given})):
         assert version is None
-        assert {one.code for one in diagnostics} <= {"LOY235", "LOY262", "LOY500", "LOY502"}
+        assert {one.code for one in diagnostics} <= {"LOY235", "LOY262", "LOY500"}
         assert all(one.cure for one in diagnostics)
 
 

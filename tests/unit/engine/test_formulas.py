@@ -196,6 +196,17 @@ def test_what_is_missing_goes_by_the_members_own_number():
     assert [("spend", Decimal("3000.00"), Decimal("2780.02"))] == lacking("guest")
 
 
+def test_what_is_missing_while_a_number_is_unknown():
+    """Asked for first and then compared: both are missing, and neither is a traceback."""
+    text = PROGRAM.replace("METRICS", 'least = { min = "sale.amount" }\nmean = { score = { least = 1 } }')
+    found = loyalty.loads(text.replace("spend >= 500", "known(mean) and mean >= 500"))
+    state_at = found.fold(EVENTS[:1], at=found.end_of("2024-03"))
+    (way,) = found.outlook(state_at)[0].above[0].ways
+
+    assert [("mean", "known"), ("mean", ">=")] == [(gap.name, gap.op) for gap in way]
+    assert "mean" in found.explain(EVENTS[:1], at=found.end_of("2024-03")).render("zh")
+
+
 EXPLAINED = [
     "工资 = 基本工资 + spend × 提成（为负时按 0 计，四舍五入到 1 位小数）",
     "基本工资 = 400.00（stars：two）",

@@ -7,6 +7,8 @@ from loyalty.lang.problems import CATALOGUE
 from tests.unit.lang.scope import SCOPE, TABLES
 
 AWAY = Table("away", "route", INTEGER, {"north": 1})
+PARTLY = Table("partly", "tier", INTEGER, {"silver": 1, "gold": 2})
+ALL_TABLES = {**TABLES, "away": AWAY, "partly": PARTLY}
 
 MISTAKES = [
     # text, code, the characters concerned, a part of the cure
@@ -95,6 +97,7 @@ MISTAKES = [
     ("last == null", "LOY133", "null", "known(x)"),
     ("visits(3) > 2", "LOY135", "visits", "without brackets"),
     ("away > 2", "LOY136", "away", "where `route` is known"),
+    ("partly > 2", "LOY137", "partly", "`none = ...`"),
     ("bonus > 2", "LOY160", "bonus", "`otherwise(bonus, 0)`"),
     ("vip and spend", "LOY140", "spend", "`spend > 0`"),
     ("not visits", "LOY140", "visits", "`visits > 0`"),
@@ -141,7 +144,7 @@ MISTAKES = [
 def problems(text, scope=SCOPE, want=BOOL):
     """Read and check a text that has mistakes."""
     found = parse(text)
-    found = found if isinstance(found, list) else check(found, scope, want, tables={**TABLES, "away": AWAY})
+    found = found if isinstance(found, list) else check(found, scope, want, tables=ALL_TABLES)
     assert isinstance(found, list), text
     return found
 
