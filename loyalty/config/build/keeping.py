@@ -33,7 +33,7 @@ class Keepings:
         kinds = check_kinds(self.build, self.scopes, raw.kept_by, (*self.path, "kept_by"))
         if raw.match is not None and self.on:
             for key in ("kept_by", "waived_by", "moved_by"):
-                self._check_match(raw.match, check_kinds(Build(), self.scopes, getattr(raw, key), ()))
+                self._check_match(raw.match, [kind for kind in getattr(raw, key) if kind in self.scopes.events])
         times = 1 if raw.times is None else self.build.whole(raw.times, (*self.path, "times"))
         return Keeping(kinds, self._when(raw, kinds), raw.match, times, self._steps(raw, kinds))
 
