@@ -15,7 +15,7 @@ def guarded(ctx: click.Context, command: Callable[[], Any]) -> Any:
     """Run `command`; a `Stop`, Ctrl-C, a closed pipe, a full disk and faults end it with a message and their own codes.
 
     Click's own exceptions pass: they carry their message and code. With ``LOYALTY_TRACEBACK=1`` a fault keeps its
-    traceback, for a report.
+    traceback, for a report. Without, its text is not printed: nobody knows which value of whom stands in it.
     """
     try:
         result = command()
@@ -65,13 +65,14 @@ def _leave(ctx: click.Context, stop: Stop) -> None:
 
 def _stop(error: Exception) -> Stop:
     from loyalty.errors import LoyaltyError, MissingExtra, PluginError
+    from loyalty.errors.containing import placed
 
     if isinstance(error, PluginError):
         return Stop(Exit.FAULT, str(error))
     if isinstance(error, LoyaltyError):
         return Stop(Exit.INPUT if isinstance(error, MissingExtra) else Exit.FINDINGS, str(error))
-    where = f"{type(error).__name__}: {error}"
-    return Stop(Exit.FAULT, f"a fault in loyalty itself: {where}\nSet LOYALTY_TRACEBACK=1 to see where it arose.")
+    message = f"a fault in loyalty itself: {placed(error)}"
+    return Stop(Exit.FAULT, f"{message}\nSet LOYALTY_TRACEBACK=1 to see where it arose.")
 
 
 def _forget_output() -> None:

@@ -72,7 +72,7 @@ def contained_silently(plugin: str, hook: str, call: Callable[..., T], *argument
     except BaseException as error:
         if not here.entered and _is_from_the_keyboard(error):
             raise
-        failure = PluginError(plugin, hook, f"raised {_placed(error)}", hint=_CURE)
+        failure = PluginError(plugin, hook, f"raised {placed(error)}", hint=_CURE)
     finally:
         _inside.reset(token)
     if here.entered:
@@ -125,8 +125,8 @@ def _reentered(plugin: str, hook: str, door: str) -> PluginError:
     return PluginError(plugin, hook, f"called `{door}` while it was called", code="re-entered", hint=hint)
 
 
-def _placed(error: BaseException) -> str:
-    """Return the kind of a foreign exception and the place where it arose, without its text."""
+def placed(error: BaseException) -> str:
+    """Return the kind of an exception and the place where it arose, without its text, which may hold personal data."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -46,6 +46,8 @@ def reading(state: loyalty.State) -> None:
     assert_type(state.reviews, Mapping[str, datetime | None])
     assert_type(state.number, str | None)
     assert_type(state.view("office"), Mapping[str, object])
+    assert_type(state.view("office", purpose="letters", audit=print), Mapping[str, object])
+    assert_type(state.consents, tuple[str, ...])
 
 
 def populations(program: loyalty.Program, at: datetime) -> Iterator[loyalty.State]:
