@@ -68,6 +68,8 @@ class Misses:
             say, told = SAY[language], dict(words)
             if why == "condition" and promise.keeping.when is not None:
                 told["condition"] = self.condition(promise.keeping.when.typed, language)
+            if why == "step" and promise.keeping.steps is not None:
+                told["step"] = promise.keeping.steps.called(words["step"], language)
             name = label(kind.names, language, kind.name)
             text[language] = say["whole"].format(kind=name, event=event.id, at=at, why=say[why].format(**told))
         return Reason("promise", text, holds=False, facts={"event": event.id, "promise": self.promise, "code": why})

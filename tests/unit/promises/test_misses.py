@@ -19,7 +19,7 @@ birthday = "date"
 ticket = { type = "text", pii = true }
 final = { type = "bool", name = { zh = "已解决", en = "solved" } }
 [events.inspection]
-by = "text"
+by = { type = "text", values = { maid = "清洁员", lead = { zh = "组长", en = "leader" }, cook = { en = "cook" } } }
 [events.call]
 name = { zh = "电话", en = "Call" }
 long = "bool"
@@ -89,7 +89,7 @@ def test_a_step_out_of_order():
     ]
 
     assert [each.partition(": ")[2] for each in misses("room", *rows)] == [
-        "`lead` was not a step that was still to be done then",
+        "`leader` was not a step that was still to be done then",
         "`cook` was not a step that was still to be done then",
     ]
 
