@@ -79,7 +79,7 @@ class Judge:
     def _text(self, standard: Standard, facts: dict[str, object], language: str) -> str:
         """Say what is required and what was measured."""
         name = label(standard.names, language, standard.id)
-        required = self.words.condition(standard.require.typed, language)
+        required = self.words.requirement(standard.require.typed, language)
         measured = [f"{self.words.name(each, language)} {self._read(value, language)}" for each, value in facts.items()]
         if language == "zh":
             return f"{name}：应为{required}，实测{'，'.join(measured)}"

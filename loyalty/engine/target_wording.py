@@ -58,7 +58,7 @@ class TargetWording:
     def _text(self, target: Target, found: Measured, language: str) -> str:
         say, kinds = SAY[language], {each.name: each.type for each in target.figures}
         value = say["none"] if found.value is None else self._value(target, found.value, language)
-        required = self.words.condition(target.require.typed, language)
+        required = self.words.requirement(target.require.typed, language)
         whole = say["whole"].format(self._head(target, found, say, language), say[found.state], value, required)
         gap = [] if found.gap is None else [self._gap(target, found, language)]
         figures = [

@@ -11,10 +11,10 @@ from loyalty.engine.outlook import Gap, Keeping
 from loyalty.engine.state import Lot, State
 from loyalty.engine.values import decimal
 from loyalty.lang import Typed, phrase
-from loyalty.lang.voices import CHINESE, ENGLISH
+from loyalty.lang.voices import CHINESE, ENGLISH, plain
 from loyalty.members.refusals import refusal
 from loyalty.metrics.metric import Metric, Source
-from loyalty.program import Version
+from loyalty.program import Parameter, Version
 from loyalty.standards import Finding
 from loyalty.tiers.ladder import NONE, Tier
 from loyalty.tiers.steps import Steps
@@ -23,6 +23,7 @@ from loyalty.words import Names, label
 Text = Mapping[str, str]
 UNITS: Mapping[str, Mapping[str, str]] = {"CNY": {"zh": "元", "en": "yuan"}}
 LABELS: Names = {"zh": "无等级", "en": "no tier"}
+NUMBERS = frozenset({"integer", "decimal", "percent", "money"})
 
 
 def _words(version: Version) -> dict[str, Names]:
@@ -68,6 +69,27 @@ class Wording:
     def condition(self, typed: Typed, language: str) -> str:
         """Return a condition as a sentence."""
         return phrase(typed, self.labels, language, self.unit(language))
+
+    def requirement(self, typed: Typed, language: str) -> str:
+        """Return a condition as a sentence, with the value of every parameter that it reads."""
+        read = [each for name, each in self.version.parameters.items() if name in typed.names]
+        valued = {each.name: self._valued(each, language) for each in read}
+        labels: dict[str, Names | str] = {**self.labels, **{name: text for name, text in valued.items() if text}}
+        return phrase(typed, labels, language, self.unit(language))
+
+    def _valued(self, parameter: Parameter, language: str) -> str:
+        """Return what a parameter is called and its value; empty where that is no number."""
+        value = parameter.value
+        if not isinstance(value, int | Fraction) or parameter.type not in NUMBERS:
+            return ""
+        text = plain(Fraction(value))
+        if parameter.type == "percent":
+            text = f"{plain(Fraction(value) * 100)}%"
+        elif parameter.type == "money":
+            text = f"{plain(Fraction(value) / 10**self.version.currency.exponent)} {self.unit(language)}"
+        if language == "zh":
+            return f"{self.name(parameter.name, language)}（{text}）"
+        return f"{label(self.labels.get(parameter.name, {}), language, parameter.name.replace('_', ' '))} ({text})"
 
     def unit(self, language: str) -> str:
         """Return the word after amounts of money."""

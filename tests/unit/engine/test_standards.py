@@ -124,9 +124,10 @@ def test_told():
     )[::-1]
 
     assert ("major", {"volume": 75}) == (volume.severity, dict(volume.facts))
-    assert "音量：应为音量不低于 60 且音量不超过 loudest，实测音量 75" == volume.texts["zh"]
+    assert "音量：应为音量不低于 60 且音量不超过 loudest（70），实测音量 75" == volume.texts["zh"]
     assert (
-        "Volume: required volume is at least 60 and volume is at most loudest; measured volume 75" == volume.texts["en"]
+        "Volume: required volume is at least 60 and volume is at most loudest (70); measured volume 75"
+        == volume.texts["en"]
     )
     assert "<program>:25" == volume.where
     assert ("advisory", {"note_of": None}) == (noted.severity, dict(noted.facts))
@@ -171,3 +172,31 @@ def test_the_order_of_tables_means_nothing():
 
     assert PROGRAM.hash == other.hash
     assert PROGRAM.hash == loyalty.loads(PROGRAM.dump()).hash
+
+
+@pytest.mark.parametrize(
+    ("declared", "chinese", "english"),
+    [
+        ('{ type = "percent", value = "3.5" }', "低于 limit_of（3.5%），", "limit of (3.5%)"),
+        ('{ type = "integer", value = 3, name = { zh = "上限", en = "Limit" } }', "低于上限（3），", "Limit (3)"),
+        ('{ type = "decimal", value = "-0.5" }', "低于 limit_of（-0.5），", "limit of (-0.5)"),
+    ],
+)
+def test_parameters_have_their_values(declared, chinese, english):
+    """What is required names a parameter with its value, so that nobody has to look it up."""
+    program = shop(f"""
+[parameters]
+limit_of = {declared}
+
+[events.inspection]
+volume = "decimal"
+
+[[standards]]
+id = "volume"
+on = "inspection"
+require = "volume < limit_of"
+""")
+    (finding,) = program.findings(joined(("2024-02-01", "inspection", {"volume": 90})), at=at("2024-03-01"))
+
+    assert chinese in finding.texts["zh"]
+    assert f"less than {english};" in finding.texts["en"]
