@@ -75,3 +75,13 @@ class CountsTwice(Applicant):
         """Forget who has voted."""
         code = super().unfit(event)
         return None if code == "decided-already" else code
+
+
+class TodaysTerms(Applicant):
+    """Who decides a request is what the version of today says."""
+
+    def unfit(self, event):
+        """Take the roles and the committee of now."""
+        for asked in self.open.values():
+            asked.rule = next((rule for rule in self.version().requests if rule.id == asked.rule.id), asked.rule)
+        return super().unfit(event)

@@ -55,6 +55,20 @@ def merged_as_the_oracle(look, data):
     assert [other[key] for key in kept] == [one[key] for key in kept]
 
 
+def versions_as_the_oracle(look, data):
+    """The same where a new version begins somewhere in the history."""
+    text, zone = data.draw(asking.texts())
+    newer, _zone = data.draw(asking.texts(zone))
+    events, when = data.draw(asking.stories(zone, size=8))
+    decided = [event["at"][:10] for event in events if event["kind"] in DECIDES]
+    since = data.draw(st.sampled_from(decided or ["2024-03-01"]))
+    newer = newer.replace('version = "1"', 'version = "2"').replace("2020-01-01", since)
+    program = loyalty.loads(text, newer)
+    one, other = look(program, events, when), asking.of_oracle(program, events, when)
+
+    assert other == one, compared.differences(one, other)
+
+
 def ends_once(look, data):
     """Every application that counts is open or has ended exactly once, whatever happens to the member."""
     program, events, when = story(data)
@@ -153,6 +167,7 @@ def answers_stay(look, data):
 LAWS = {
     "as the oracle": (as_the_oracle, broken.CountsTwice),
     "merged as the oracle": (merged_as_the_oracle, broken.Forgets),
+    "versions as the oracle": (versions_as_the_oracle, broken.TodaysTerms),
     "ends once: twice": (ends_once, broken.EndsAgain),
     "ends once: never": (ends_once, broken.Forgets),
     "applicants decide nothing": (applicants_decide_nothing, broken.ApplicantsDecide),

@@ -41,6 +41,11 @@ id = "a"
 ladder = "trips"
 enter = "visits >= 1"
 gate = "trip"
+[[tiers]]
+id = "b"
+ladder = "trips"
+enter = "visits >= 1"
+gate = "card"
 [[requests]]
 id = "card"
 on = "form"
@@ -97,7 +102,7 @@ ENDS = {
 
 
 @st.composite
-def texts(draw):
+def texts(draw, zone=None):
     """A program with four requests: a gate, a booking, an election, and one that nobody is asked about."""
     members = draw(st.integers(1, 4))
     carried = draw(st.sampled_from(('majority = "1/2"', 'majority = "2/3"', f"yes = {draw(st.integers(1, members))}")))
@@ -111,7 +116,7 @@ def texts(draw):
         "quorum": draw(st.integers(1, members)),
         "carried": carried,
     }
-    zone = draw(st.sampled_from(("Asia/Shanghai", "America/New_York")))
+    zone = zone or draw(st.sampled_from(("Asia/Shanghai", "America/New_York")))
     return shop(TEXT.format(**words), zone), zone
 
 
@@ -151,7 +156,7 @@ def _decision(story, of=None, kind=None, t=None):
     if word == "reject":
         fields["reason"] = "full"
     elif not draw(st.integers(0, 7)):
-        fields["tier"] = draw(st.sampled_from(("silver", "gold", "a", "bronze")))
+        fields["tier"] = draw(st.sampled_from(("silver", "gold", "a", "b", "bronze")))
     story.tell(word, t, **fields)
 
 
@@ -188,7 +193,7 @@ def _withdraw(story):
 
 
 SCENES = (_case,) * 5 + (_application,) * 2 + (_decision,) * 2 + (_buy,) * 3
-RARE = (_gate, _refund, _life, _void, _update, _visit, _withdraw)
+RARE = (_visit, _gate, _refund, _life, _void, _update, _visit, _withdraw)
 
 
 @st.composite
