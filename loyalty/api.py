@@ -345,6 +345,24 @@ class Program:
         instant = asked(at)
         return Measuring(self._replayer, lambda events: self._population(events, instant), instant, period)
 
+    def view(self, event: AnyEvent, role: str | None) -> Mapping[str, object]:
+        """Return an event as a role may see it: personal data only where the `seen_by` of the field lists the role.
+
+        Member fields that are bound to purposes are a mask: `State.view` shows them, as it knows the consents.
+
+        Raises:
+            EventError: the event is malformed.
+            LoyaltyError: the program declares roles, and has no such role.
+        """
+        from loyalty.engine.viewing import Viewing  # noqa: PLC0415
+
+        found = event if isinstance(event, Event) else self.event(event)
+        if isinstance(found, Rejection):
+            raise EventError(found)
+        plan = self._machine.plan_at(found.at)
+        viewing = Viewing(plan.version, plan.layout, role, None)
+        return self._readers[plan.number].body(found, role=viewing.role)
+
     def member(self, state: State) -> "Member":
         """Return a member as adapters take one: the state together with this program."""
         from loyalty.member import Member  # noqa: PLC0415

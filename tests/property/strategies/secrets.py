@@ -357,6 +357,8 @@ def public(case, program=None):
     yield from (("pickled effect", pickle.dumps(each)) for each in replay.effects)
     yield from [("replay", replay), ("rejected", replay.rejected)]
     yield from (("event", program.event(each)) for each in whole)
+    for each in whole:
+        yield from _failed("view of an event", lambda event=each: program.view(event, None))
     members = program.replay_members(whole, at=case.at)
     yield from [("members", members), ("each", list(members)), ("rejections", members.rejections)]
     yield from [("findings", program.findings(case.events, at=case.at)), ("classes", program.classes([state]))]

@@ -452,3 +452,43 @@ def test_a_state_without_records_is_as_small_as_before():
 
     assert whole.to_json().rpartition(",")[0].endswith("null")
     assert len(whole.to_json()) < len(state(consent("2024-02-01")).to_json())
+
+
+DESK = shop("""
+[roles.office]
+[roles.doctor]
+
+[member.fields]
+phone = { type = "text", pii = true, seen_by = ["office"] }
+
+[events.exam]
+illness = { type = "text", pii = true, seen_by = ["doctor"] }
+ward = "text"
+""")
+
+
+@pytest.mark.parametrize(("role", "illness"), [(None, "***"), ("office", "***"), ("doctor", "flu")])
+def test_view_of_an_event(role, illness):
+    """An event is shown like a member: personal data to the roles that its field names."""
+    (exam,) = told(("2024-02-01", "exam", {"illness": "flu", "ward": "3"}))
+    shown = DESK.view(exam, role)
+
+    assert (illness, "3") == (shown["illness"], shown["ward"])
+    assert shown == DESK.view(DESK.event(exam), role)
+
+
+def test_view_of_an_enrolment():
+    """What is bound to a purpose is shown by the state alone, which knows the consents."""
+    enrolment = SHOP.view(history()[0], "office")
+
+    assert ("***", "138", "***") == (enrolment["surname"], enrolment["phone"], enrolment["birthday"])
+
+
+def test_view_of_a_malformed_event():
+    """An event that is refused is not shown, and an unknown role is an error."""
+    (exam,) = told(("2024-02-01", "exam", {"illness": "flu", "ward": "3"}))
+
+    with pytest.raises(loyalty.EventError):
+        DESK.view({**exam, "ward": 3}, "doctor")
+    with pytest.raises(loyalty.LoyaltyError, match="no role `docter`"):
+        DESK.view(exam, "docter")
