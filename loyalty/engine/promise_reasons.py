@@ -1,7 +1,6 @@
 """Why the house owes something, and what became of what it owed: an explanation's part on promises."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from loyalty.engine.effects import Effect
 from loyalty.engine.machine import Machine
@@ -9,6 +8,7 @@ from loyalty.engine.owing import Owing
 from loyalty.engine.reason import LANGUAGES, Reason
 from loyalty.engine.trails import Trail, trails
 from loyalty.members.account import Account
+from loyalty.periods import written
 from loyalty.words import label
 
 SAY: Mapping[str, Mapping[str, str]] = {
@@ -101,18 +101,18 @@ class PromiseReasons:
         return Reason("promise", text, trail.where, holds, {"promise": trail.promise, "case": trail.case})
 
     def _steps(self, trail: Trail, say: Mapping[str, str], language: str) -> str:
-        steps = [say["opened"].format(at=_shown(trail.opened))]
-        steps += [say["due"].format(at=_shown(trail.due))] if trail.due else []
+        steps = [say["opened"].format(at=written(trail.opened))]
+        steps += [say["due"].format(at=written(trail.due))] if trail.due else []
         listed = self.done.get(trail.promise)
         done = [step if listed is None else listed.called(step, language) for step in trail.steps]
         steps += [say["done"].format(step=step) for step in done]
         if trail.ended is not None:
             word = say["early" if trail.early else "over" if trail.ran_out else "ended"]
-            steps.append(word.format(outcome=OUTCOMES[language][trail.outcome], at=_shown(trail.ended)))
+            steps.append(word.format(outcome=OUTCOMES[language][trail.outcome], at=written(trail.ended)))
         called = [label(self.roles.get(to, {}), language, to) for to in trail.escalated]
         steps += [say["escalated"].format(to=to) for to in called]
-        steps += [say["performed"].format(at=_shown(trail.performed))] if trail.performed else []
-        steps += [say["dropped"].format(at=_shown(trail.dropped))] if trail.dropped else []
+        steps += [say["performed"].format(at=written(trail.performed))] if trail.performed else []
+        steps += [say["dropped"].format(at=written(trail.dropped))] if trail.dropped else []
         name = label(self.names.get(trail.promise, {}), language, trail.promise)
         return say["trail"].format(promise=name, case=trail.case, steps=say["comma"].join(steps))
 
@@ -120,10 +120,3 @@ class PromiseReasons:
 def _count(counts: Mapping[str, int], say: Mapping[str, str]) -> str:
     parts = [say[word].format(n=n) for word, n in counts.items() if n]
     return say["title"].format(counts=say["comma"].join(parts)) if parts else say["none"]
-
-
-def _shown(moment: datetime) -> str:
-    """Return an instant as people write it, no finer than it is."""
-    plain = moment.replace(tzinfo=None)
-    finest = "microseconds" if plain.microsecond else "seconds" if plain.second else "minutes"
-    return plain.isoformat(" ", finest)

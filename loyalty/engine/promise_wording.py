@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from loyalty.members.account import NEVER
+from loyalty.periods import written, written_until
 from loyalty.promises.limits import Chosen, chosen
 from loyalty.promises.owed import (
     CASE,
@@ -11,6 +12,7 @@ from loyalty.promises.owed import (
     EARLIEST,
     ENDED,
     HANDED,
+    LAST,
     LEFT,
     OPENED,
     PROBLEM,
@@ -114,7 +116,7 @@ def _limit(term: Term, owed: Owed, say: Mapping[str, str], language: str) -> str
     elif owed[DUE] >= NEVER:
         limit = say["free"]
     else:
-        limit = say["open" if owed[ENDED] >= NEVER else "late"].format(due=_shown(term, owed[DUE]))
+        limit = say["open" if owed[ENDED] >= NEVER else "late"].format(due=_until(term, owed))
     rule = _rule(term, owed, say, language)
     return say["rule"].format(limit=limit, rule=rule) if rule else limit
 
@@ -166,10 +168,11 @@ def lengths_of(term: Term, owed: Owed) -> Chosen:
 
 
 def _shown(term: Term, instant: int) -> str:
-    """Return an instant as people write it, no finer than it is."""
-    moment = term.zone.local(instant).replace(tzinfo=None)
-    finest = "microseconds" if moment.microsecond else "seconds" if moment.second else "minutes"
-    return moment.isoformat(" ", finest)
+    return written(term.zone.local(instant))
+
+
+def _until(term: Term, owed: Owed) -> str:
+    return written_until(term.zone.local(owed[DUE]), inclusive=owed[LAST] == owed[DUE])
 
 
 def _is_case(unit: str, case: str) -> bool:

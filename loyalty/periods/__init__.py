@@ -12,6 +12,7 @@ from loyalty.periods.named import end_of, name_of, period_named
 from loyalty.periods.period import Period
 from loyalty.periods.shift import QUARTER, Shift
 from loyalty.periods.working import WorkingCalendar
+from loyalty.periods.written import written, written_until
 from loyalty.periods.zone import Zone, zone
 
 __all__ = [
@@ -33,5 +34,7 @@ __all__ = [
     "period_named",
     "to_instant",
     "utc",
+    "written",
+    "written_until",
     "zone",
 ]

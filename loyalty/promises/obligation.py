@@ -20,8 +20,9 @@ class Obligation:
         case: the id of the event that opened it; for a cadence and for dates the period or day, such as ``2024-03``.
         state: ``open``, or ``late`` once it was breached or missed.
         opened_at: since when it is owed, in the program's zone.
-        due_at: until when it is to be performed; a limit that belongs to it is kept at this very instant. None without
-            a limit, or when `problem` says why it cannot be known.
+        due_at: until when it is to be performed; None without a limit, or when `problem` says
+            why it cannot be known.
+        inclusive: whether it is in time at that very instant; the midnight that ends a working day or a period is not.
         earliest_at: before which it would be too early; None when it is never.
         owner: the role that owes it, and `escalated_to` the roles it was handed to since.
         left: the steps still to be done, or nothing; `times` is how many keeping events are still needed.
@@ -37,6 +38,7 @@ class Obligation:
     state: Literal["open", "late"]
     opened_at: datetime
     due_at: datetime | None = None
+    inclusive: bool = True
     earliest_at: datetime | None = None
     owner: str | None = None
     escalated_to: tuple[str, ...] = ()

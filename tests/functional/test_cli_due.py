@@ -54,8 +54,8 @@ owed  3, late 1
 
       due               since             member  promise   case  owed by          left
 late  2024-03-02 10:00  2024-03-01 10:00  wang    Solution  w1    Service -> lead
-      2024-03-09 00:00  2024-03-01 10:00  wang    report    w1    Office           2
-      2024-03-09 00:00  2024-03-01 11:00  li      report    l1    Office
+      2024-03-08 24:00  2024-03-01 10:00  wang    report    w1    Office           2
+      2024-03-08 24:00  2024-03-01 11:00  li      report    l1    Office
 """
 CHINESE = """\
 客服 (1), 截至 2024-03-02T12:00:00+08:00

@@ -70,8 +70,9 @@ class Owed:
         promises = [one for version in program.versions[::-1] for one in version.promises]
         names = next((one.names for one in promises if one.id == each.promise), {})
         return (
-            label(names, self.language, each.promise), each.state, _text(each.due_at), _text(each.opened_at),
-            _text(each.earliest_at), each.owner, ", ".join(each.escalated_to) or None, ", ".join(each.left) or None,
+            label(names, self.language, each.promise), each.state, _text(each.due_at), each.inclusive,
+            _text(each.opened_at), _text(each.earliest_at), each.owner,
+            ", ".join(each.escalated_to) or None, ", ".join(each.left) or None,
             each.times, each.strength, each.severity, each.problem or None, each.texts[self.language], each.where,
         )  # fmt: skip
 
@@ -80,7 +81,8 @@ SORTED = 8
 """Cells at the beginning of a row that only put it in order."""
 COLUMNS = [
     Column("member"), Column("promise"), Column("case"), Column("name"), Column("state"),
-    Column("due"), Column("since"), Column("earliest"), Column("owner"), Column("escalated"), Column("left"),
+    Column("due"), Column("inclusive", "bool"), Column("since"), Column("earliest"), Column("owner"),
+    Column("escalated"), Column("left"),
     Column("times", "integer"), Column("strength"), Column("severity"), Column("problem"), Column("text"),
     Column("where"),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from loyalty.periods import written, written_until
 from loyalty.program import Version
 from loyalty.words import label
 from loyalty_cli.outputs import Row
@@ -82,7 +83,7 @@ def _lines(report: Report, say: dict[str, str], language: str) -> Iterator[tuple
     called = {role.id: label(role.names, language, role.id) for role in report.version.roles.values()}
     for row in report.rows:
         cell = dict(zip(NAMES, row, strict=True))
-        due = say["unknown"] if cell["problem"] else _moment(cell["due"]) if cell["due"] else say["free"]
+        due = say["unknown"] if cell["problem"] else _until(cell) if cell["due"] else say["free"]
         roles = (str(each) for each in (cell["owner"], *str(cell["escalated"] or "").split(", ")) if each)
         owner = " -> ".join(called.get(role, role) for role in roles)
         left = _left(report.version, cell, language)
@@ -99,11 +100,12 @@ def _left(version: Version, cell: dict[str, Any], language: str) -> str:
     return ", ".join(names if steps is None else [steps.called(name, language) for name in names])
 
 
+def _until(cell: dict[str, Any]) -> str:
+    return written_until(datetime.fromisoformat(str(cell["due"])), inclusive=bool(cell["inclusive"]))
+
+
 def _moment(cell: object) -> str:
-    """Return an instant in the program's zone without what it does not need: the offset, seconds that are none."""
-    moment = datetime.fromisoformat(str(cell)).replace(tzinfo=None)
-    finest = "microseconds" if moment.microsecond else "seconds" if moment.second else "minutes"
-    return moment.isoformat(" ", finest)
+    return written(datetime.fromisoformat(str(cell)))
 
 
 def _problems(report: Report, language: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 import loyalty
-from tests.unit.promises.house import at
+from tests.unit.promises.house import at, happened, house, promise
 
 TEXT = """
 [program]
@@ -68,3 +68,13 @@ def test_by_the_moment_itself(time, chinese, english):
 
     assert chinese == owed.texts["zh"]
     assert english == owed.texts["en"]
+
+
+def test_the_end_of_a_day() -> None:
+    """What is due with the end of a working day is due by 24:00 of that day, and its midnight is too late."""
+    program = house(promise(due="2 working days"))
+    (owed,) = program.promises(program.fold(happened(("2024-03-01T10:00", "problem")), at=at("2024-03-02T00:00")))
+
+    assert owed.due_at is not None
+    assert (owed.due_at.isoformat(), owed.inclusive) == ("2024-03-06T00:00:00+08:00", False)
+    assert "应在 2024-03-05 24:00 前完成" in owed.texts["zh"]
