@@ -398,6 +398,11 @@ TARGETS = {
         "the value would be shown and never judged",
         "`value` with a threshold",
     ),
+    "LOY459": Entry(
+        "a figure of personal data",
+        "a sum or an extreme over few members is one member's own value, and results are seen by everybody",
+        "another field, or a figure that counts",
+    ),
     "LOY458": Entry(
         "obligations without an outcome",
         "obligations are opened, kept, breached and waived, and each is another number",

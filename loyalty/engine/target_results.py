@@ -31,8 +31,12 @@ class Results:
     def of(self, target: Target, group: str, span: Span, sums: Sequence[Sum]) -> Measured:
         """Return the result of one target, or of one group of it."""
         figures = {each.name: total.read(each.operation) for each, total in zip(target.figures, sums, strict=True)}
-        verdict, kind, zone = judged(target, figures, self.parameters), target.value.typed.type, self.version.zone
-        found = [] if verdict.state == "unknown" else bounds(target, figures, self.parameters)
+        verdict, kind, zone = (
+            judged(target, figures, self.parameters, group),
+            target.value.typed.type,
+            self.version.zone,
+        )
+        found = [] if verdict.state == "unknown" else bounds(target, figures, self.parameters, group)
         measured = Measured(
             target=target.id,
             group=group,

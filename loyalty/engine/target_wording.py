@@ -9,6 +9,7 @@ from loyalty.engine.reason import LANGUAGES
 from loyalty.engine.wording import Wording
 from loyalty.lang import Typed
 from loyalty.lang.nodes import Number as Written
+from loyalty.lang.table import Table
 from loyalty.lang.types import Type
 from loyalty.lang.voices import plain
 from loyalty.program import Version
@@ -127,6 +128,8 @@ def is_percent(require: Typed, version: Version) -> bool:
 
 
 def _percentage(part: Typed, version: Version) -> bool:
+    if isinstance(part.value, Table):
+        return part.value.percent
     if part.op == "name" and part.value in version.parameters:
         return version.parameters[str(part.value)].type == "percent"
     return isinstance(part.node, Written) and part.node.percent

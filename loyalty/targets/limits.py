@@ -1,19 +1,18 @@
 """What would be enough: how large a count or a sum may, or must, be while the other figures stay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal, cast
 
 import attrs
 
-from loyalty.lang import alternatives, bind
+from loyalty.lang import alternatives
 from loyalty.lang.bounds import MIRRORED, holds
 from loyalty.lang.needs import Need
 from loyalty.targets.figure import COUNTS, Figure
 from loyalty.targets.slope import Line, line
-from loyalty.targets.sum import Exact
 from loyalty.targets.target import Target
-from loyalty.targets.verdict import VALUE
+from loyalty.targets.verdict import VALUE, Figures, Parameters, bound
 
 Op = Literal["<=", ">=", "==", "<", ">"]
 ADDED_UP = COUNTS | {"sum", "sum_of"}
@@ -30,18 +29,19 @@ class Bound:
     kept: bool
 
 
-def bounds(target: Target, figures: Mapping[str, Exact | None], parameters: Mapping[str, object]) -> Iterator[Bound]:
+def bounds(target: Target, figures: Figures, parameters: Parameters, group: str = "") -> Iterator[Bound]:
     """Yield the limits of the figures on which the value depends in a straight line.
 
     A requirement that can be met in several ways has none, nor has a value that is rounded or unknown.
     """
-    typed = bind(target.value.typed, parameters)
-    ways = alternatives(bind(target.require.typed, parameters))
-    if target.digits is not None or len(ways) != 1 or any(figures[name] is None for name in typed.names):
+    typed = bound(target, target.value.typed, parameters, group)
+    ways = alternatives(bound(target, target.require.typed, parameters, group))
+    known = {target.axis: group, **figures}
+    if target.digits is not None or len(ways) != 1 or any(known[name] is None for name in typed.names):
         return
     for figure in target.figures:
         if figure.name in typed.names and figure.operation in ADDED_UP:
-            found = line(typed, figure.name, figures)
+            found = line(typed, figure.name, known)
             for need in ways[0] if found is not None and found.slope else ():
                 yield from _bound(figure, need, cast("Line", found), Fraction(figures[figure.name] or 0))
 

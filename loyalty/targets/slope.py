@@ -7,6 +7,7 @@ from typing import NamedTuple
 from loyalty.lang import Typed, evaluate
 
 _DIVISIONS = frozenset({"div", "ratio"})
+_STRAIGHT = _DIVISIONS | {"neg", "add", "sub", "mul"}
 
 
 class Line(NamedTuple):
@@ -22,6 +23,8 @@ def line(typed: Typed, figure: str, values: Mapping[str, object]) -> Line | None
         return Line(_number(typed, values), Fraction(0))
     if typed.op == "name":
         return Line(Fraction(0), Fraction(1))
+    if typed.op not in _STRAIGHT:
+        return None
     parts = [line(part, figure, values) for part in typed.args[:2]]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
@@ -31,7 +34,7 @@ def line(typed: Typed, figure: str, values: Mapping[str, object]) -> Line | None
     if typed.op in {"add", "sub"}:
         sign = 1 if typed.op == "add" else -1
         return Line(known[0].start + sign * known[1].start, known[0].slope + sign * known[1].slope)
-    return _product(typed.op, *known) if typed.op in _DIVISIONS | {"mul"} else None
+    return _product(typed.op, *known)
 
 
 def _product(op: str, left: Line, right: Line) -> Line | None:

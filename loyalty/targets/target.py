@@ -26,6 +26,7 @@ class Target:
         require: the condition over `value`, figures and parameters.
         who: whom it is about, at the start of the period or when they join in it.
         by: ``tier``, ``kind`` or a field of members, for a result of each of `groups`; empty for one result.
+        axis: the name that expressions have for the group: that of the ladder, where `by` is ``tier``.
         zero_division: what a division by 0 gives; None leaves the value unknown.
         digits: decimals to which `value` is rounded; None for the exact value.
         rounding: how it is rounded.
@@ -38,6 +39,7 @@ class Target:
     require: Expression
     who: Who
     by: str = ""
+    axis: str = ""
     groups: tuple[str, ...] = ("",)
     zero_division: Fraction | None = None
     digits: int | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from loyalty.lang import Typed, alternatives, bind, evaluate
+from loyalty.lang import Typed, alternatives, bind, evaluate, settled
 from loyalty.lang.needs import Need
 from loyalty.quantities import rounded
 from loyalty.targets.slope import divides_by_zero
@@ -26,25 +26,34 @@ class Verdict:
     gap: Fraction | None = None
 
 
-def judged(target: Target, figures: Mapping[str, Exact | None], parameters: Mapping[str, object]) -> Verdict:
-    """Return what became of a target; figures and parameters are in the engine's units."""
-    value = value_of(target, figures, parameters)
-    require = bind(target.require.typed, parameters)
-    known = {**figures, VALUE: value}
+Figures = Mapping[str, Exact | None]
+Parameters = Mapping[str, object]
+
+
+def bound(target: Target, typed: Typed, parameters: Parameters, group: str) -> Typed:
+    """Return an expression of a target with the parameters in it, those of tables for a group."""
+    return bind(settled(typed, {target.axis: group} if target.axis else {}), parameters)
+
+
+def judged(target: Target, figures: Figures, parameters: Parameters, group: str = "") -> Verdict:
+    """Return what became of a target, or of one group of it; figures and parameters are in the engine's units."""
+    value = value_of(target, figures, parameters, group)
+    require = bound(target, target.require.typed, parameters, group)
+    known = {target.axis: group, **figures, VALUE: value}
     if any(known[name] is None for name in (VALUE, *require.names)):
         return Verdict(value, "unknown")
     holds = bool(evaluate(require, known))
     return Verdict(value, "met" if holds else "missed", _gap(require, known, holds=holds))
 
 
-def value_of(target: Target, figures: Mapping[str, Exact | None], parameters: Mapping[str, object]) -> Exact | None:
+def value_of(target: Target, figures: Figures, parameters: Parameters, group: str = "") -> Exact | None:
     """Return the value, rounded as declared; None where it is divided by 0 or a figure is unknown."""
-    typed = bind(target.value.typed, parameters)
-    if any(figures[name] is None for name in typed.names):
+    typed, known = bound(target, target.value.typed, parameters, group), {target.axis: group, **figures}
+    if any(known[name] is None for name in typed.names):
         return None
-    if target.zero_division is None and divides_by_zero(typed, figures):
+    if target.zero_division is None and divides_by_zero(typed, known):
         return None
-    found = evaluate(typed, figures)
+    found = evaluate(typed, known)
     assert isinstance(found, int | Fraction)
     return found if target.digits is None else _rounded(found, target, typed)
 

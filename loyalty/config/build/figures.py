@@ -1,6 +1,6 @@
 """Build the figures of a target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import cast
 
 import attrs
@@ -25,14 +25,25 @@ _LIKE: Mapping[str, Measure] = {"members_with": "count", "count": "count", "sum"
 
 
 class Figures:
-    """Builds the figures of targets; `standards` and `promises` are the ids of those that the program has."""
+    """Builds the figures of targets; `standards` and `promises` are the ids of those that the program has.
 
-    def __init__(self, build: Build, scopes: Scopes, standards: Sequence[str], promises: Sequence[str]) -> None:
+    `personal` are the member fields and metrics that tell personal data.
+    """
+
+    def __init__(
+        self,
+        build: Build,
+        scopes: Scopes,
+        standards: Sequence[str],
+        promises: Sequence[str],
+        personal: Container[str] = (),
+    ) -> None:
         """Take what figures may read."""
         self.build = build
         self.scopes = scopes
         self.standards = standards
         self.promises = promises
+        self.personal = personal
         digits = build.currency.exponent
         self.parameters = {name: parameter_type(each, digits) for name, each in build.parameters.items()}
 
@@ -119,6 +130,8 @@ class Figures:
         elif not kind.numeric:
             message = f"`{name}` is not a number"
             self.build.report("LOY249", message, path, "a sum, a count or a formula")
+        elif name in self.personal:
+            self._refuse_personal(name, path)
         return _figured(kind or INTEGER, operation.removesuffix("_of"))
 
     def _sources(self, written: tuple[str, ...], operation: str, path: Path) -> tuple[tuple[Source, ...], Type]:
@@ -131,7 +144,13 @@ class Figures:
                 at = (*path, place) if len(written) > 1 else path
                 message = f"`{written[place]}` is read by metrics, and a figure of events reads a field of the event"
                 self.build.report("LOY454", message, at, "a metric, and `sum_of` or `mean_of` here")
+            elif any(each.pii and each.name == source.field for each in self.scopes.events[source.kind].fields):
+                self._refuse_personal(written[place], (*path, place) if len(written) > 1 else path)
         return found, _figured(kind, operation)
+
+    def _refuse_personal(self, word: str, path: Path) -> None:
+        message = f"`{word}` is personal data, and of few members a figure would tell it"
+        self.build.report("LOY459", message, path, "another field, or a figure that counts")
 
     def _where(self, raw: RawFigure, operation: Operation, path: Path) -> Expression | None:
         if raw.where is None:

@@ -10,7 +10,7 @@ from loyalty.config.build.expressions import Scope, expression, meaning, tree
 from loyalty.config.build.figures import Figures
 from loyalty.config.build.ids import check_id
 from loyalty.config.build.results import DIGITS_MAX
-from loyalty.config.build.scopes import Scopes
+from loyalty.config.build.scopes import MAIN, Scopes
 from loyalty.config.findings import shown
 from loyalty.config.raw.target import RawTarget
 from loyalty.lang import BOOL
@@ -52,18 +52,20 @@ class Targets:
         zero = None
         if raw.zero_division is not None:
             zero = self.build.number(raw.zero_division, (*path, "zero_division"), least=None)
-        scope = {**self.figures.parameters, **{each.name: each.type for each in figures}}
+        who = self._who(raw, path)
+        by, groups = self._groups(raw, who, path)
+        axis = by if by != TIER or who.ladder == MAIN else who.ladder
+        known = {axis: self.scopes.facts[axis]} if axis else {}
+        scope = {**known, **self.figures.parameters, **{each.name: each.type for each in figures}}
         value = self._value(raw, figures, scope, zero, path)
         require = None if value is None else self._require(raw, {**scope, VALUE: value.typed.type}, path)
         self.build.broken.clear()
         self.build.broken.update(before)
-        who = self._who(raw, path)
-        by, groups = self._groups(raw, who, path)
         digits = self._digits(raw, path)
         if value is None or require is None:
             return None
         return Target(
-            raw.id, raw.period, figures, value, require, who, by, groups, zero, digits, raw.rounding or "half-up",
+            raw.id, raw.period, figures, value, require, who, by, axis, groups, zero, digits, raw.rounding or "half-up",
             raw.name or {}, path,
         )  # fmt: skip
 
@@ -109,14 +111,15 @@ class Targets:
         return raw.by, choices[raw.by]
 
     def _choices(self, who: Who) -> Mapping[str, tuple[str, ...]]:
-        """Return what results may go by: standings, kinds, and listed fields that every member has."""
+        """Return what results may go by: standings, kinds, and listed fields of every member, none of them personal."""
         found: dict[str, tuple[str, ...]] = {}
         if who.ladder in self.has.ladders:
             tiers = (NONE, *self.has.ladders[who.ladder])
             found[TIER] = tuple(tier for tier in tiers if who.tiers is None or tier in who.tiers)
         if self.has.kinds:
             found[KIND] = tuple(kind for kind in self.has.kinds if not who.kinds or kind in who.kinds)
-        fields = {name: words for name, words in self.has.fields.items() if not self.scopes.facts[name].nullable}
+        known = (name for name in self.has.fields if name not in self.figures.personal)
+        fields = {name: self.has.fields[name] for name in known if not self.scopes.facts[name].nullable}
         return {**found, **fields}
 
     def _digits(self, raw: RawTarget, path: Path) -> int | None:

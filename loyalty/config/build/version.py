@@ -12,6 +12,7 @@ from loyalty.config.build.member import linked, member_fields, member_kinds, num
 from loyalty.config.build.metrics import metrics
 from loyalty.config.build.occasions import festivals, occasions
 from loyalty.config.build.parameters import Overrides, parameters
+from loyalty.config.build.personal import personal
 from loyalty.config.build.plugins import added_events
 from loyalty.config.build.points import points
 from loyalty.config.build.promises import Promises
@@ -52,7 +53,8 @@ def version(build: Build, raw: RawDocument, values: Overrides) -> Version:
     offered = Benefits(build, scopes, has, dated, earned).all(raw.benefits)
     hours = working(build, raw.calendar)
     owed = Promises(build, scopes, has, dated, offered, earned is not None, hours is not None)
-    figures = Figures(build, scopes, [each.id for each in raw.standards], [each.id for each in raw.promises])
+    secret = personal(measured, declared, fields)
+    figures = Figures(build, scopes, [each.id for each in raw.standards], [each.id for each in raw.promises], secret)
     kept = standards(build, raw.standards, scopes)
     return Version(
         **identity_of,

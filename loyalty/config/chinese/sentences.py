@@ -71,6 +71,10 @@ SENTENCES = (
         "`promises` needs `outcome`: how the obligations ended that are counted",
         "`promises` 需要 `outcome`：说明计入何种结果的承诺",
     ),
+    (
+        "`<word>` is personal data, and of few members a figure would tell it",
+        "`<word>` 是个人信息，会员不多时数字会透露它",
+    ),
     ("`outcome` goes with `promises`", "`outcome` 与 `promises` 一起使用"),
     ("the formula reads no figure, so it says nothing about members", "公式没有读取任何数字，与会员无关"),
     ("the requirement does not read `value`", "要求没有读取 `value`"),

@@ -620,3 +620,40 @@ def test_a_rate_of_kept_promises():
         (each.state, each.value) for (each,) in (nine, eight)
     ]
     assert [(">=", 9, 1)] == [(each.op, each.limit, each.gap) for each in eight[0].limits]
+
+
+def test_thresholds_by_tier():
+    """With a table, each tier has a threshold of its own (S11: 3.5 % and 2 %)."""
+    most = '[parameters]\nmost = { type = "percent", value = { by = "tier", none = 50, silver = 25, gold = 10 } }\n'
+    body = one(
+        '{ members = "left" }', value="x / all", require="value < most", more='figures.all = { members = "ever" }\n'
+    )
+    spent = ("2023-06-01", "purchase", {"amount": 1_000})
+    events = members(1, ("2024-05-01", "cancel")) + members(3, start=1)
+    events += members(1, spent, ("2024-05-01", "cancel"), start=4) + members(3, spent, start=5)
+    none, silver, gold = measured(shop(most + PURCHASE + SPEND + LADDER + body + 'by = "tier"\n'), events)
+
+    assert [("met", Decimal("0.25")), ("missed", 0), ("unknown", None)] == [
+        (each.state, each.gap) for each in (none, silver, gold)
+    ]
+    assert [1, 0] == [each.limits[0].limit for each in (none, silver)]
+    assert "value 25%" in silver.texts["en"]
+
+
+def test_the_group_itself_may_be_asked_for():
+    """A requirement may name the group, on whichever ladder it is."""
+    ladder = LADDER.replace("[[tiers]]", '[[tiers]]\nladder = "club"')
+    body = one('{ members = "ever" }', require="value > 0 or club == 'gold'", more='by = "tier"\n')
+    found = measured(shop(PURCHASE + SPEND + ladder + body), members(1))
+
+    assert [("none", "met"), ("silver", "missed"), ("gold", "met")] == [(each.group, each.state) for each in found]
+
+
+def test_functions_of_figures_are_no_straight_lines():
+    """Only sums, differences, products and quotients say how far a figure may go."""
+    events = members(4)
+    formulas = {"min(x, 9)": 0, "round(x / 3, 1)": 0, "abs(x - 9)": 0, "x * x": 0, "12 / x": 0, "(x + 2) * 3 - 1": 1}
+    more = {"require": "value > 20", "more": "zero_division = 0\n"}
+    found = {value: measured(shop(one('{ members = "end" }', value=value, **more)), events)[0] for value in formulas}
+
+    assert formulas == {value: len(each.limits) for value, each in found.items()}
