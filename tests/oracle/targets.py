@@ -19,6 +19,8 @@ class Rules:
     rejected_count: bool = False
     paused_leave: bool = False
     twice: bool = False
+    breached_when_told: bool = False
+    paused_are_owed: bool = False
 
 
 RIGHT = Rules()
@@ -33,17 +35,49 @@ MOVES = {
 }
 
 
-def recount(events, start, end, rules=RIGHT):
+def recount(events, start, end, rules=RIGHT, months=()):
     """The figures of everybody over ``[start, end)``, from plain events all of which are known."""
     members = {}
     for event in sorted(events, key=lambda each: each["at"]):
         members.setdefault(event["member"], []).append(event)
     found = dict.fromkeys(
-        ("start", "end", "joined", "left", "ever", "active", "visits", "spent", "scores", "score"), Fraction(0)
+        (
+            *("start", "end", "joined", "left", "ever", "active", "visits", "spent", "scores", "score"),
+            *("opened", "kept", "breached", "waived", "due"),
+        ),
+        Fraction(0),
     )
     for mine in members.values():
         for name, value in _member(mine, start, end, rules).items():
             found[name] += value
+        for first, after in months:
+            for name in _owed(mine, first, after, (start, end), rules):
+                found[name] += 1
+    return found
+
+
+def _owed(events, first, after, period, rules):
+    """What became of the care of one month, kept by a visit, as the figures that count it."""
+    voided = set() if rules.voids_ignored else {each["of"] for each in events if each["kind"] == "void"}
+    facts = [each for each in events if each["id"] not in voided and each["kind"] != "void"]
+    status = "none"
+    for event in (each for each in facts if each["at"] < first):
+        status = MOVES.get((status, event["kind"]), status)
+    if status != "active" and not (rules.paused_are_owed and status == "paused"):
+        return []
+    found, outcome, at = [], "breached", after if rules.breached_when_told else first
+    for event in (each for each in facts if first <= each["at"] < after):
+        if event["kind"] == "visit" and status in MEMBERS:
+            outcome, at = "kept", event["at"]
+            break
+        if event["kind"] == "cancel" and status in MEMBERS:
+            outcome, at = "waived", event["at"]
+            break
+        status = MOVES.get((status, event["kind"]), status)
+    if period[0] <= first < period[1]:
+        found.append("opened")
+    if period[0] <= at < period[1]:
+        found += [outcome] if outcome == "waived" else [outcome, "due"]
     return found
 
 
