@@ -13,6 +13,7 @@ from loyalty.lang import Table, Typed
 from loyalty.lang.voices import CHINESE, ENGLISH, plain
 from loyalty.members.writer import MASK
 from loyalty.metrics.metric import Metric
+from loyalty.words import label
 
 VOICES = {"zh": CHINESE, "en": ENGLISH}
 ROUNDED: Mapping[str, Mapping[str, str]] = {
@@ -102,7 +103,7 @@ def _cell(asking: Asking, words: Wording, table: Table, typed: Typed) -> Reason:
 
 def _looked_up(words: Wording, table: Table, found: tuple[object, object], language: str) -> str:
     """Say a number of a table and the word that it was looked up by."""
-    word = _named(words, found[0], language)
+    word = _named(words, table.by, found[0], language)
     name, by = words.name(table.name, language), _called(words, table.by, language)
     return f"{name} = {found[1]}（{by}：{word}）" if language == "zh" else f"{name} = {found[1]} ({by}: {word})"
 
@@ -112,10 +113,15 @@ def _called(words: Wording, name: str, language: str) -> str:
     return words.name(name, language) if name in words.labels else VOICES[language].names.get(name, name)
 
 
-def _named(words: Wording, word: object, language: str) -> str:
+def _named(words: Wording, by: str, word: object, language: str) -> str:
+    """Return what the word is called by which a number was looked up."""
     if word is None:
         return {"zh": "未知", "en": "unknown"}[language]
-    return words.name(str(word), language)
+    if by == "kind":
+        names = {kind.name: kind.names for kind in words.version.member_kinds}
+        return label(names.get(str(word), {}), language, str(word))
+    quoted = f'"{word}"'
+    return words.name(quoted if quoted in words.labels else str(word), language)
 
 
 def _input(words: Wording, name: str, value: object) -> Reason:

@@ -1,15 +1,13 @@
 """What a scenario says about targets: whether each is met over everybody in it, its value and its figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from loyalty.api import Program
 from loyalty.engine.reason import Reason
 from loyalty.errors import LoyaltyError
-from loyalty.quantities import exact
 from loyalty.targets import Measured
-from loyalty.testing.comparing import same, shown
+from loyalty.testing.comparing import same, shown, written
 from loyalty.testing.look import Look, Words
 from loyalty.testing.scenario import Want
 from loyalty.testing.seeing import Seen
@@ -64,17 +62,7 @@ def _plain(value: object) -> object:
     """Return what is expected with percentages and fractions as numbers: ``"3.5%"``, ``"1/3"``."""
     if isinstance(value, Mapping):
         return {key: each if key in {"state", "period"} else _plain(each) for key, each in value.items()}
-    if not isinstance(value, str) or value in STATES:
-        return value
-    try:
-        top, _, bottom = value.partition("/")
-        return _number(top) / (_number(bottom) if bottom else 1)
-    except (LoyaltyError, ZeroDivisionError):
-        return value
-
-
-def _number(text: str) -> Fraction:
-    return Fraction(exact(text[:-1])) / 100 if text.endswith("%") else Fraction(exact(text))
+    return written(value) if isinstance(value, str) and value not in STATES else value
 
 
 def why(want: Want, seen: Seen) -> Reason:

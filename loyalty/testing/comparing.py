@@ -6,9 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from loyalty.errors import LoyaltyError
 from loyalty.periods import Zone
+from loyalty.quantities import exact
 from loyalty.testing.histories import instant
 
+_SIGNS = frozenset("%/")
 NONE = "none"
 """The word for what is not there: no tier, no number, no review, a metric without a value."""
 
@@ -23,11 +26,30 @@ def same(expected: Any, actual: Any, zone: Zone) -> bool:
         return isinstance(actual, Mapping) and all(
             key in actual and same(value, actual[key], zone) for key, value in expected.items()
         )
+    if isinstance(expected, str) and _number(actual) and not _SIGNS.isdisjoint(expected):
+        expected = written(expected)
     if _number(expected) and _number(actual):
         return Fraction(expected) == Fraction(actual)
     if isinstance(actual, datetime):
         return isinstance(expected, date) and instant(expected, zone) == zone.to_instant(actual)
     return bool(expected == actual)
+
+
+def written(text: str) -> Fraction | str:
+    """Return the number that a text is, a percentage or a fraction too; the text itself when it is none.
+
+    >>> written("87.5%"), written("1/3"), written("gold")
+    (Fraction(7, 8), Fraction(1, 3), 'gold')
+    """
+    try:
+        top, _, bottom = text.partition("/")
+        return _exactly(top) / (_exactly(bottom) if bottom else 1)
+    except (LoyaltyError, ZeroDivisionError):
+        return text
+
+
+def _exactly(text: str) -> Fraction:
+    return Fraction(exact(text[:-1])) / 100 if text.endswith("%") else Fraction(exact(text))
 
 
 def same_all(expected: Sequence[Any], actual: Sequence[Any], zone: Zone) -> bool:

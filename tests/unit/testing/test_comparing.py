@@ -18,6 +18,8 @@ MIDNIGHT = datetime(2024, 3, 31, 16, tzinfo=UTC)
     [
         (500, Decimal("500.00")),
         (Decimal("0.50"), Fraction(1, 2)),
+        ("87.5%", Decimal("0.875")),
+        ("1/3", Fraction(1, 3)),
         ("none", None),
         (True, True),
         ("gold", "gold"),
@@ -41,6 +43,9 @@ def test_same(expected, actual):
         (0, None),
         (Decimal("0.33"), Fraction(1, 3)),
         ("500", 500),
+        ("87.5%", Decimal("87.5")),
+        ("1/0", 0),
+        ("50%", "0.5"),
         (date(2024, 3, 31), MIDNIGHT),
         ("2024-04-01", MIDNIGHT),
         ({"points": 1, "ends": 2}, {"points": 1}),
