@@ -18,7 +18,7 @@ _BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 _DOTS = bytes(sorted(set(range(256)) - set(b".\n")))
 _BOM = "\ufeff"
 
-_EVENTS = frozenset({".jsonl", ".csv", ".parquet"})
+_EVENTS = frozenset({".jsonl", ".ndjson", ".csv", ".parquet"})
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
+from loyalty_cli.exits import Exit
 from tests.property.strategies.secrets import FIELDS, HEAD, PARTS
 
 PROGRAM = HEAD + FIELDS.format(pii='pii = true, seen_by = ["office"]') + "".join(PARTS.values())
@@ -120,17 +121,24 @@ EXPLAIN = ("explain", "program.toml", "events.jsonl", "--member", "m", "--at", "
         (*EXPLAIN, "why", "on-the-day"),
         (*EXPLAIN, "why", "nothing"),
         ("explain", "program.toml", "events.csv", "--member", "m", "--at", "2024-04-01"),
+        ("due", "program.toml", "events.jsonl", "--at", "2024-04-01"),
+        ("due", "program.toml", "events.jsonl", "--at", "2024-04-01", "--format", "json"),
+        ("due", "program.toml", "events.csv", "--at", "2024-04-01", "--role", "doctor"),
+        ("targets", "program.toml", "events.jsonl", "--at", "2024-04-01", "--period", "2024"),
+        ("targets", "program.toml", "events.jsonl", "--at", "2024-04-01", "--period", "2024", "--format", "json"),
         ("check", "program.toml"),
         ("check", "events.jsonl"),
+        ("run", "program.toml", "program.toml"),
     ],
     ids=" ".join,
 )
 def test_nothing_is_printed(marked, said, command, language):
     """No command prints a marked value, whether it succeeds or not."""
     given = (*command, "--language", language)
-    _code, output = said(*given)
+    code, output = said(*given)
 
     assert output.strip()
+    assert code != Exit.PROGRAM
     assert [] == _told(output)
 
 

@@ -117,6 +117,16 @@ match = "illness"
 owner = "doctor"
 escalate = [{ to = "office" }]
 """,
+    "targets": """
+[[targets]]
+id = "examined"
+period = "year"
+figures.examined = { members_with = "exam", where = 'loss < 5 and illness != "none"' }
+figures.all = { members = "end", where = 'surname != "x" and income > 5' }
+value = "examined / all"
+zero_division = 0
+require = "value >= 90%"
+""",
     "requests": """
 [[requests]]
 id = "room"
@@ -361,6 +371,8 @@ def public(case, program=None):
         yield from _failed("view of an event", lambda event=each: program.view(event, None))
     members = program.replay_members(whole, at=case.at)
     yield from [("members", members), ("each", list(members)), ("rejections", members.rejections)]
+    if program.versions[-1].targets:
+        yield "targets", program.targets(whole, at=case.at)
     yield from [("findings", program.findings(case.events, at=case.at)), ("classes", program.classes([state]))]
     for ask, about in (("why", None), ("why-not", None), ("why", "a"), ("why-not", "b"), ("why-not", "c")):
         yield from _explained(program, whole, case.at, ask, about)
