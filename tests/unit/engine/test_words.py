@@ -87,3 +87,24 @@ def test_the_table_is_kept():
     program = loyalty.loads(PROGRAM.replace("OTHER", ""))
 
     assert program.hash == loyalty.loads(program.dump()).hash
+
+
+@pytest.mark.parametrize(
+    ("field", "event"),
+    [('{ major = "主修" }', '["major"]'), ('["major"]', '{ major = "主修" }'), ('{ major = "主修" }',) * 2],
+)
+def test_a_field_and_what_sets_it(field, event):
+    """A member field and the event field that sets it are one: it is enough to give the names once."""
+    program = loyalty.loads(f"""{PROGRAM[: PROGRAM.index("[events.problem]")]}
+        [member.fields]
+        subject = {{ type = "text", values = {field}, set_by = "choice.subject" }}
+        [events.choice]
+        subject = {{ type = "text", values = {event} }}
+        [[standards]]
+        id = "other"
+        on = "choice"
+        require = 'subject != "major"'
+        """)
+    (finding,) = program.findings(happened({"kind": "choice", "subject": "major"}), at=AT)
+
+    assert finding.texts["zh"] == "other：应为subject 不是“主修”，实测subject 主修"
