@@ -10,7 +10,7 @@ import attrs
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)] if str(ROOT) not in sys.path else []
 
-from bench import advisers, basket, decision, demonstration, fold, loading, population, startup, state  # noqa: E402
+from bench import advisers, basket, decision, demonstration, fold, loading, owed, population, startup, state  # noqa: E402
 from bench.bar import Bar, Equality, table  # noqa: E402
 
 
@@ -22,7 +22,7 @@ def main() -> int:
     bars += found
     members = population.histories(program)
     found, same = fold.compare(program, members)
-    bars += found + state.bars(program, members) + advisers.bars()
+    bars += found + state.bars(program, members) + advisers.bars() + owed.bars()
     priced, alike = basket.compare()
     bars += priced
     equalities += [same, *alike]

@@ -20,7 +20,7 @@ Triple = Annotated[list[int], Meta(min_length=3, max_length=3)]
 Whole = Annotated[int, Meta(ge=0)]
 Flag = Annotated[int, Meta(ge=0, le=1)]
 Decoder = msgspec.json.Decoder[Any]
-FORMAT = 9
+FORMAT = 10
 
 
 class Lots(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):
@@ -48,10 +48,27 @@ class Gates(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=Tru
     fitting: int
 
 
-Owing = tuple[
-    str, Whole, Whole, int, int, int, int, int, Whole, list[Whole], Scalar, int, list[Whole], str, list[str | None]
-]  # fmt: skip
-"""An obligation; see `loyalty.promises.owed`."""
+class Owing(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):
+    """An obligation; see `loyalty.promises.owed`. `before` is how long before its limit it is kept for the last time.
+
+    `next` is left out where nothing happens to it before it is breached.
+    """
+
+    case: str
+    version: Whole
+    place: Whole
+    opened: int
+    due: int | None = None
+    before: Flag = 0
+    left: Whole = 1
+    key: Scalar = None
+    next: int | None = None
+    words: tuple[str | None, ...] = ()
+    earliest: int | None = None
+    ended: int | None = None
+    handed: tuple[Whole, ...] = ()
+    done: tuple[Whole, ...] = ()
+    problem: str = ""
 
 
 class Rest(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=True):

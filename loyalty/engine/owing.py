@@ -1,8 +1,7 @@
 """What is owed to members at an instant, in due order (semantics 1)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from operator import itemgetter
+from typing import Any
 
 from loyalty.engine.machine import Machine
 from loyalty.engine.promise_wording import Texts
@@ -26,7 +25,12 @@ from loyalty.promises.owed import (
 )
 from loyalty.promises.term import Term
 
-Key = tuple[bool, bool, int, int, str, str, str]
+KNOWN_MAX = 50_000
+"""The most instants whose names are remembered."""
+LATE, OPEN = 2 * NEVER, 4 * NEVER
+"""What is added to a limit, so that what is not known stands before what is late, and that before the rest."""
+Row = tuple[int, int, str, str, str, int, Owed]
+"""Where something stands in due order: limit, opening, member, promise, case; its number, and what is owed."""
 
 
 class Owing:
@@ -38,47 +42,44 @@ class Owing:
         self._terms = [each.terms for each in promising.versions] if promising else []
         versions = machine.layout.versions
         self._places = [[where(version, each.path) for each in version.promises] for version in versions]
-        self._locals: dict[int, datetime | None] = {}
-
-    def of(self, account: Account) -> Iterator[tuple[Key, Account, Owed]]:
-        """Yield what an account owes, with what puts it in due order."""
-        for owed in account.promises:
-            late = owed[ENDED] < NEVER
-            term = self._terms[owed[VERSION]][owed[PLACE]]
-            yield (
-                (not owed[PROBLEM], not late, owed[DUE], owed[OPENED], account.member, term.id, owed[CASE]),
-                account,
-                owed,
-            )
+        self._locals: list[dict[int, Any]] = [{NEVER: None, -NEVER: None} for _ in versions]
 
     def listed(self, accounts: Iterable[Account], role: str | None = None) -> tuple[Obligation, ...]:
         """Return what accounts owe, in due order: what has no known limit first, then what is late, then the rest."""
-        found = [each for account in accounts for each in self.of(account)]
-        found.sort(key=itemgetter(0))
-        return tuple(self._shown(account.member, owed) for _key, account, owed in found if self._owes(role, owed))
+        rows: list[Row] = []
+        for account in accounts:
+            if account.promises:
+                rows += self._rows(account, len(rows), role)
+        rows.sort()
+        return tuple([self._shown(row[2], row[6]) for row in rows])
 
-    def _owes(self, role: str | None, owed: Owed) -> bool:
-        """Say whether a role owes it: as its owner, or because it was handed over."""
-        if role is None:
-            return True
-        promise = self._terms[owed[VERSION]][owed[PLACE]].promise
-        return role == promise.owner or any(promise.escalations[place].to == role for place in owed[HANDED])
+    def _rows(self, account: Account, number: int, role: str | None) -> Iterator[Row]:
+        member, terms = account.member, self._terms
+        for place, owed in enumerate(account.promises, start=number):
+            term = terms[owed[VERSION]][owed[PLACE]]
+            if role is None or _owes(term, role, owed):
+                order = owed[DUE] + (0 if owed[PROBLEM] else LATE if owed[ENDED] < NEVER else OPEN)
+                yield order, owed[OPENED], member, term.promise.id, owed[CASE], place, owed
 
     def _shown(self, member: str, owed: Owed) -> Obligation:
         term = self._terms[owed[VERSION]][owed[PLACE]]
-        promise = term.promise
+        promise, known, handed = term.promise, self._locals[owed[VERSION]], owed[HANDED]
+        opened, due, earliest = owed[OPENED], owed[DUE], owed[EARLIEST]
+        for instant in (opened, due, earliest):
+            if instant not in known:
+                self._learn(term, instant)
         return Obligation(
             promise=promise.id,
             member=member,
             case=owed[CASE],
             state="late" if owed[ENDED] < NEVER else "open",
-            opened_at=term.zone.local(owed[OPENED]),
-            due_at=self._local(term, owed[DUE]),
-            inclusive=owed[LAST] == owed[DUE],
-            earliest_at=self._local(term, owed[EARLIEST]),
+            opened_at=known[opened],
+            due_at=known[due],
+            inclusive=owed[LAST] == due,
+            earliest_at=known[earliest],
             owner=promise.owner,
-            escalated_to=tuple([promise.escalations[place].to for place in owed[HANDED]]),
-            left=_left(term, owed),
+            escalated_to=tuple([promise.escalations[place].to for place in handed]) if handed else (),
+            left=_left(term, owed) if promise.keeping.steps is not None else (),
             times=owed[LEFT],
             strength=promise.strength,
             severity=promise.severity,
@@ -87,12 +88,19 @@ class Owing:
             where=self._places[owed[VERSION]][owed[PLACE]],
         )
 
-    def _local(self, term: Term, instant: int) -> datetime | None:
-        """Return an instant as people read it; many obligations share theirs."""
-        found = self._locals.get(instant)
-        if found is None and abs(instant) < NEVER:
-            found = self._locals[instant] = term.zone.local(instant)
-        return found
+    def _learn(self, term: Term, instant: int) -> None:
+        """Remember what an instant is called; many obligations share theirs."""
+        known = self._locals[term.version]
+        if len(known) >= KNOWN_MAX:
+            known.clear()
+            known[NEVER] = known[-NEVER] = None
+        known[instant] = term.zone.local(instant)
+
+
+def _owes(term: Term, role: str, owed: Owed) -> bool:
+    """Say whether a role owes something: as its owner, or because it was handed over."""
+    promise = term.promise
+    return role == promise.owner or any(promise.escalations[place].to == role for place in owed[HANDED])
 
 
 def _left(term: Term, owed: Owed) -> tuple[str, ...]:

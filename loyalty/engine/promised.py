@@ -23,6 +23,7 @@ from loyalty.promises.term import Term
 if TYPE_CHECKING:
     from loyalty.engine.plan import Plan
 
+KNOWN_MAX = 50_000
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 Holds = Callable[[Account, Any, int], object]
 """(account, values of an event, instant): whether a condition holds."""
@@ -46,6 +47,7 @@ class Promised:
         self.units = tuple(dict.fromkeys(unit for term in self.cadences for unit in _units(term)))
         self.periods = Periods(version.zone, version.working)
         self.dates = Dates(Calendar(version.zone, version.feb29))
+        self._periods_ahead: dict[int, int] = {}
         self._conditions: dict[tuple[int, int], Holds] = {}
 
     @property
@@ -70,9 +72,20 @@ class Promised:
 
     def following(self, account: Account, after: int) -> int:
         """Return when a period begins next, or a date opens something."""
-        found = [self.periods.following(unit, after) for unit in self.units]
-        found += [self.dates.following(term, each, self._date(each, account), after) for term, each in self.dated]
-        return min(found, default=NEVER)
+        period = self._periods_ahead.get(after)
+        if period is None:
+            period = self._learn(after)
+        if not self.dated:
+            return period
+        found = [self.dates.following(term, each, self._date(each, account), after) for term, each in self.dated]
+        return min(period, *found)
+
+    def _learn(self, after: int) -> int:
+        """Remember when a period begins next: that is the same for all who were looked at at the same instant."""
+        if len(self._periods_ahead) >= KNOWN_MAX:
+            self._periods_ahead.clear()
+        found = min([self.periods.following(unit, after) for unit in self.units], default=NEVER)
+        return self._periods_ahead.setdefault(after, found)
 
     def begun(self, account: Account, at: int) -> Iterator[Owed]:
         """Yield the obligations that time opens at an instant for a member."""

@@ -7,6 +7,7 @@ import msgspec
 from loyalty.engine import recent
 from loyalty.engine.form import Lots, Rest
 from loyalty.engine.machine import Machine
+from loyalty.engine.owed_packing import pack_owed, unpack_owed
 from loyalty.engine.packing import (
     pack_gates,
     pack_home,
@@ -52,7 +53,8 @@ def _rest(account: Account, base: int, unit: int) -> list[Any] | None:
         account.pending, _pack_parts(account.holds, base, unit), _pack_parts(account.spends, base, unit),
         account.owing, account.active_at, account.idle, account.waiting, account.early, account.ended, account.still,
         account.voids, pack_gates(account.standings), account.usage,
-        account.promises, None if account.looked == -NEVER else account.looked, account.given, account.requests,
+        [pack_owed(owed) for owed in account.promises] if account.promises else account.promises,
+        None if account.looked == -NEVER else account.looked, account.given, account.requests,
         None if account.ceased == NEVER else account.ceased, account.consents,
     ]  # fmt: skip
     while not rest[-1] and type(rest[-1]) is not int:
@@ -132,7 +134,7 @@ def _restore_rest(account: Account, rest: Rest) -> None:
     account.early, account.ended, account.voids = rest.early, rest.ended, rest.voids
     account.holds, account.spends = _unpack_parts(rest.holds, base, unit), _unpack_parts(rest.spends, base, unit)
     account.waiting, account.usage = rest.waiting, {name: [*use] for name, use in rest.usage.items()}
-    account.promises, account.given = [list(owed) for owed in rest.promises], rest.given
+    account.promises, account.given = [unpack_owed(owed) for owed in rest.promises], rest.given
     account.looked = -NEVER if rest.looked is None else rest.looked
     account.requests = {name: [*one[:-1], [[*vote] for vote in one[-1]]] for name, one in rest.requests.items()}
     if rest.gates:

@@ -25,9 +25,9 @@ Key = str | int | bool | None
 def opened(term: Term, case: str, at: int, limits: Limits, key: Key, words: Sequence[str | None]) -> Owed:
     """Return a new obligation; `words` chose its limits."""
     due, last, earliest, problem = limits
-    kept = list(words) if any(word is not None for word in words) else []
+    kept = tuple(words) if any(word is not None for word in words) else ()
     owed = [
-        case, term.version, term.place, at, due, last, earliest, NEVER, term.needed, [], key, NEVER, [], problem, kept
+        case, term.version, term.place, at, due, last, earliest, NEVER, term.needed, (), key, NEVER, (), problem, kept
     ]  # fmt: skip
     return timed(term, owed)
 
@@ -65,7 +65,7 @@ def performed(term: Term, owed: Owed, step: int, at: int, cause: str, out: Notes
     owed = owed[:]
     owed[LEFT] -= 1
     if step >= 0:
-        owed[DONE] = [*owed[DONE], step]
+        owed[DONE] = (*owed[DONE], step)
     left: Owed | None = owed
     if owed[LEFT] or step >= 0:
         name = "" if step < 0 or term.promise.keeping.steps is None else term.promise.keeping.steps.names[step]

@@ -57,7 +57,7 @@ def note(out: Notes | None, word: str, owed: Owed, at: int, cause: str, *details
 def _handed(owed: Owed, place: int, escalation: Escalation, at: int, out: Notes | None) -> Owed:
     """Hand an obligation over to the next role."""
     owed = owed[:]
-    owed[HANDED] = [*owed[HANDED], place]
+    owed[HANDED] = (*owed[HANDED], place)
     note(out, "promise-escalated", owed, at, "", escalation.to, owed[DUE])
     return owed
 

@@ -21,6 +21,7 @@ def measured(monkeypatch, tmp_path):
         monkeypatch.setattr(run.fold, "compare", lambda _program, _members: ([bar], equality))
         monkeypatch.setattr(run.state, "bars", lambda _program, _members: [])
         monkeypatch.setattr(run.advisers, "bars", list)
+        monkeypatch.setattr(run.owed, "bars", list)
         monkeypatch.setattr(run.basket, "compare", lambda: ([], [equality]))
         code = run.main()
         return code, json.loads((tmp_path / "build" / "bench.json").read_text())
