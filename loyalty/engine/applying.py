@@ -12,6 +12,7 @@ from loyalty.engine.machine import Machine
 from loyalty.engine.results import Applied, Replay
 from loyalty.engine.state import State
 from loyalty.engine.telling import Teller
+from loyalty.engine.trails import outcomes
 from loyalty.engine.verdicts import history_of
 from loyalty.errors import HistoryNeeded, LoyaltyError, Rejection
 from loyalty.members import core as c
@@ -163,9 +164,21 @@ def anew(
     tiers = {
         name: (tier, replay.state.tiers[name]) for name, tier in old.tiers.items() if tier != replay.state.tiers[name]
     }
-    if points or tiers:
-        own.append(Corrected(at=recorded, cause=events[-1].id, points=points, tiers=tiers))
+    ends = _ends(program, _of_member(past, member, at), replay, moment)
+    if points or tiers or ends:
+        own.append(Corrected(at=recorded, cause=events[-1].id, points=points, tiers=tiers, promises=ends))
     return replay.state, tuple(own)
+
+
+def _ends(
+    program: Folding, past: Sequence[Event], now: Replay, moment: datetime
+) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return what became otherwise of obligations: those of a moment before, and how they are now."""
+    if program._machine.promising is None:  # noqa: SLF001 - the engine's own
+        return {}
+    before, after = outcomes(program.replay(past, at=moment).effects), outcomes(now.effects)
+    keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
+    return {key: (before.get(key, "none"), after.get(key, "none")) for key in keys if key in before}
 
 
 def _of_member(events: Sequence[Event], member: str, at: int) -> list[Event]:

@@ -265,9 +265,11 @@ class Rejected(Effect):
 class Corrected(Effect):
     """A late event or a correction changed what had been posted; nothing posted is edited (semantics 5).
 
-    `points` are the differences by account, `tiers` the standings (before, now) by ladder; `at` is when it was
+    `points` are the differences by account, `tiers` the standings (before, now) by ladder, `promises` what became
+    (before, now) of obligations by promise and case; ``none`` stands for one that is not opened. `at` is when it was
     recorded.
     """
 
     points: Mapping[str, int]
     tiers: Mapping[str, tuple[str, str]]
+    promises: Mapping[tuple[str, str], tuple[str, str]] = attrs.field(factory=dict)

@@ -84,6 +84,11 @@ def trails(effects: Iterable[Effect]) -> tuple[Trail, ...]:
     return tuple(found)
 
 
+def outcomes(effects: Iterable[Effect]) -> Mapping[tuple[str, str], str]:
+    """Return what became of obligations by promise and case, of several the last."""
+    return {(each.promise, each.case): each.outcome for each in trails(effects)}
+
+
 def _opened(effect: p.PromiseOpened) -> Trail:
     return Trail(
         promise=effect.rule, case=effect.case, opened=effect.at, due=effect.due, earliest=effect.earliest,

@@ -251,6 +251,7 @@ def test_a_late_fact_takes_a_breach_and_its_remedy_back() -> None:
     assert (100, 0) == (state.points.available, applied.state.points.available)
     assert ["2024-03-02T09:00:00 Kept solution e1"] == ends(program, [*past, late], "2024-03-05T12:00")
     assert {"available": -100, "issued": -100} == applied.effects[-1].points
+    assert {("solution", "e1"): ("breached", "kept")} == applied.effects[-1].promises
 
 
 def test_what_never_happened_promised_nothing() -> None:
