@@ -42,6 +42,31 @@ def test_no_time_at_all():
         Due.parse("PT0S")
 
 
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("PT30M", "2024-06-12T09:30:00+02:00"),
+        ("P1M", "2024-05-12T10:00:00+02:00"),
+        ("30 working minutes", "2024-06-12T09:30:00+02:00"),
+        ("2 working hours", "2024-06-11T17:00:00+02:00"),
+        ("10 working hours", "2024-06-11T09:00:00+02:00"),
+        ("1 working day", "2024-06-11T00:00:00+02:00"),
+        ("3 working days", "2024-06-07T00:00:00+02:00"),
+    ],
+)
+def test_so_long_before(text, before):
+    """From Wednesday at 10: working time runs back through opening hours, and working days are whole ones between."""
+    moment = to_instant(datetime.fromisoformat("2024-06-12T10:00:00+02:00"))
+
+    assert to_instant(datetime.fromisoformat(before)) == Due.parse(text).ahead(moment, BERLIN, OFFICE)
+
+
+def test_working_time_before_needs_opening_hours():
+    """Without a calendar there is no working time, backwards neither."""
+    with pytest.raises(LoyaltyError, match="without opening hours"):
+        Due.parse("1 working day").ahead(0, BERLIN)
+
+
 def test_about_how_long():
     """An estimate puts lengths of all kinds into an order."""
     texts = ["PT30M", "45 working minutes", "2 working hours", "PT3H", "5 working days", "P6D"]

@@ -51,13 +51,26 @@ spend = {{ sum = "purchase.amount" }}
 [[tiers]]
 id = "gold"
 enter = "spend >= 100"
+[[benefits]]
+id = "apology"
+kind = "voucher"
+worth = "5.00"
+tiers = "gold"
+quota = {{ count = 1, per = "lifetime" }}
 """
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/Santiago")
 LENGTHS = (
     "PT10M", "PT1H", "PT24H", "P1D", "P3D", "P7D", "P1M", "2 working hours", "90 working minutes", "8 working hours",
     "1 working day", "5 working days",
 )  # fmt: skip
-BEFORE = (("PT5M", "PT10M"), ("PT0S", "P1D"), ("P1D", "P3D"), ("P3D", "P10D"), ("1 working day", "P10D"))
+BEFORE = (
+    ("PT5M", "PT10M"),
+    ("PT0S", "P1D"),
+    ("P1D", "P3D"),
+    ("P3D", "P10D"),
+    ("1 working day", "P10D"),
+    ("2 working hours", "P10D"),
+)
 SHORTER = ("PT10M", "PT1H")
 UNITS = ("day", "working-day", "week", "month", "quarter")
 ROLES = ("attendant", "supervisor", "manager")
@@ -170,7 +183,10 @@ def following(found: Words, lots: Random) -> Words:
     if "before" in found or found.get("every") in ("week", "month", "quarter"):
         steps.append({"to": "lead", "before": "PT10M"})
     some = [step for step in steps if lots.random() < 0.3]
-    return {**({"escalate": some} if some else {}), **lots.choice([{}, {"remedy": {"points": 7}}])}
+    return {
+        **({"escalate": some} if some else {}),
+        **lots.choice([{}, {"remedy": {"points": 7}}, {"remedy": {"benefit": "apology"}}]),
+    }
 
 
 MINUTES = 60_000_000
@@ -178,7 +194,7 @@ START = 1_709_000_000_000_000
 """In February 2024, so that histories run over the change of clocks in March."""
 KINDS = [
     *["problem", "booking", "solution", "solution", "purchase", "withdrawal", "rebooking"] * 3,
-    *["pause", "resume", "cancel", "rejoin", "update", "waive", "void"],
+    *["pause", "resume", "cancel", "rejoin", "update", "waive", "void", "use"],
 ]
 STEPS = (0, 1, 5, 10, 10, 60, 60, 300, 600, 1440, 1440, 4320, 10_080)
 LATER = (-60, 5, 10, 20, 60, 300, 1440, 2880, 5000, 12_000)
@@ -231,6 +247,7 @@ def body(kind: str, at: int, events: list[Words], promises: list[Words], lots: R
             **lots.choice([{"promise": each["id"]} for each in promises] + [{}]),
             "of": lots.choice([*known, *known, "2024-03", "2024-04", "2024", "2024-W11"]),
         },
+        "use": {"benefit": "apology"},
         "void": {"of": lots.choice(known), "reason": "typed twice"},
     }
     return bodies.get(kind, {})
