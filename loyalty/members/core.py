@@ -61,8 +61,11 @@ class CoreKind:
         raise KeyError(name)
 
 
-MEMBERSHIP, EXPIRY, CORRECTION, CREDIT, REFUND, RESTORE, REDEEM = range(7)
-"""The phases of semantics 3: events at the same instant are folded in this order. Declared kinds are credits."""
+ENROLMENT, MEMBERSHIP, EXPIRY, CORRECTION, CREDIT, REFUND, RESTORE, REDEEM = range(-1, 7)
+"""The phases of semantics 3: events at the same instant are folded in this order. Declared kinds are credits.
+
+Of the events of a membership, enrolling comes first: where only the day is known, all of them have one instant.
+"""
 
 ENROL_AS, ENROL_SERIAL, ENROL_FIELDS = 0, 1, 2
 UPDATE_CHANGES = 0
@@ -99,7 +102,7 @@ _QUANTITY = CoreField("quantity", "points")
 _ASKED = (_QUANTITY, CoreField("start", "instant"), CoreField("companions", "points"))
 
 _KINDS = (
-    CoreKind("enrol", MEMBERSHIP, "fact", (CoreField("as", "name"), CoreField("serial", "serial")), "all"),
+    CoreKind("enrol", ENROLMENT, "fact", (CoreField("as", "name"), CoreField("serial", "serial")), "all"),
     CoreKind("update", MEMBERSHIP, "fact", (), "changed"),
     CoreKind(
         "approve",

@@ -103,7 +103,7 @@ def test_core_events_page_names_every_field(kind):
 
 def test_events_page_puts_every_kind_in_its_phase():
     """The table of phases has each core kind in the row of its phase."""
-    rows = dict(re.findall(r"^\| (\d) \| (.+) \|$", _page("events"), re.MULTILINE))
+    rows = dict(re.findall(r"^\| (-?\d) \| (.+) \|$", _page("events"), re.MULTILINE))
 
     assert [] == [kind.name for kind in CORE.values() if f"`{kind.name}`" not in rows[str(kind.phase)]]
 

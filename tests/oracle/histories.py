@@ -142,7 +142,7 @@ def _chain(events, member):
 
 def is_passed_over(event, member):
     """Whether an event changes the membership of one who was absorbed."""
-    return event.member != member and event.phase == 0 and event.kind not in KEPT_OF_ABSORBED
+    return event.member != member and event.phase <= 0 and event.kind not in KEPT_OF_ABSORBED
 
 
 def enrolled_once(events, member):

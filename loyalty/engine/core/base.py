@@ -46,7 +46,7 @@ class Base:
     def time(self, s: Account, e: Event, out: "Notes | None") -> bool:
         """Let time pass up to an event; return whether the member may have such an event."""
         at = e[0]
-        if e[1] != c.MEMBERSHIP:
+        if e[1] > c.MEMBERSHIP:
             if at >= s.due:
                 self.machine.advance(s, at, out)
         elif at >= s.due:

@@ -193,3 +193,29 @@ def test_a_finding_tells_times_as_people_read_them():
 
     assert "2024-03-01 13:30" in finding.texts["en"]
     assert at("2024-03-01T13:30") == finding.facts["starts"]
+
+
+def test_enrolling_comes_first():
+    """Where only the day is known, everything has one instant: nobody is a stranger on the day of enrolling."""
+    program = loyalty.loads("""
+        [program]
+        id = "club"
+        version = "1"
+        effective_from = 2024-01-01
+        timezone = "Asia/Shanghai"
+        currency = "CNY"
+        [member.fields]
+        region = { type = "text", default = "north" }
+        [[tiers]]
+        id = "gold"
+        enter = 'region == "south"'
+        gate = "card"
+        """)
+    day = {"member": "li", "at": "2024-03-01T00:00:00+08:00"}
+    events = [
+        {"id": "z", "kind": "enrol", **day, "region": "south"},
+        {"id": "a", "kind": "approve", **day, "gate": "card"},
+    ]
+    replay = program.replay(events, at=datetime.fromisoformat("2024-03-01T00:00:00+08:00"))
+
+    assert ({}, "gold") == (dict(replay.rejected), replay.state.tier)
