@@ -248,15 +248,7 @@ class Follower:
 
     def _happened(self, event: Mapping[str, Any], at: int) -> None:
         kind = event["kind"]
-        if kind == "cancel" or (kind == "pause" and self.pause == "waive"):
-            for fate in self.fates:
-                self._let_go(fate, at)
-        if kind in {"enrol", "update", "resume", "rejoin"}:
-            self.looked = at
-        if kind == "waive" and event.get("promise") in {None, self.words["id"]}:
-            for fate in self.fates:
-                if fate.case == event["of"]:
-                    self._let_go(fate, at)
+        self._membership(event, at)
         mine = [fate for fate in self.fates if "match" not in self.words or self._names(event, fate)]
         if kind in _list(self.words.get("waived_by")):
             self._choose(mine, lambda fate: self._let_go(fate, at))
@@ -267,6 +259,17 @@ class Follower:
             self._act(mine, event, at)
         if kind in _list(self.words.get("on")):
             self._opens_event(event, at)
+
+    def _membership(self, event: Mapping[str, Any], at: int) -> None:
+        """Core events: those that release the house, and those after which periods are looked for anew."""
+        kind = event["kind"]
+        all_of_it = kind == "cancel" or (kind == "pause" and self.pause == "waive")
+        waived = kind == "waive" and event.get("promise") in {None, self.words["id"]}
+        for fate in self.fates if all_of_it or waived else ():
+            if all_of_it or fate.case == event["of"]:
+                self._let_go(fate, at)
+        if kind in {"enrol", "update", "resume", "rejoin"}:
+            self.looked = at
 
     def _let_go(self, fate: Fate, at: int) -> None:
         if not fate.is_owed:
