@@ -15,6 +15,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "promises: {counts}",
         "none": "promises: nothing was promised yet",
+        "elsewhere": "promises: none for {case}; there are {cases}",
         "open": "{n} open",
         "late": "{n} late",
         "kept": "{n} kept",
@@ -36,6 +37,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "title": "承诺：{counts}",
         "none": "承诺：尚未作出",
+        "elsewhere": "承诺：{case} 没有；有 {cases}",
         "open": "{n} 项待履行",
         "late": "{n} 项逾期",
         "kept": "{n} 项已履行",
@@ -55,6 +57,8 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "dropped": "{at} 撤销",
     },
 }
+CASES_MAX = 5
+"""How many cases are named where another one was asked for."""
 OUTCOMES: Mapping[str, Mapping[str, str]] = {
     "en": {"kept": "kept", "breached": "breached", "missed": "missed", "waived": "waived"},
     "zh": {"kept": "已履行", "breached": "违约", "missed": "未达", "waived": "已免除"},
@@ -77,7 +81,8 @@ class PromiseReasons:
         """Return what is owed under a line that counts all; with a case or a promise, what became of it."""
         if case is not None or promise is not None:
             found = [each for each in self.trails if case in (None, each.case) and promise in (None, each.promise)]
-            return Reason("promises", self._counted(found), children=tuple(map(self._trail, found)))
+            counted = self._elsewhere(case) if case and self.trails and not found else self._counted(found)
+            return Reason("promises", counted, children=tuple(map(self._trail, found)))
         lines = [
             Reason(
                 "promise", each.texts, each.where, holds=False if each.state == "late" else None,
@@ -86,6 +91,11 @@ class PromiseReasons:
             for each in self.owed
         ]  # fmt: skip
         return Reason("promises", self._counted(self.trails), children=tuple(lines))
+
+    def _elsewhere(self, case: str) -> Mapping[str, str]:
+        """Name the latest cases that there are, since the one asked for is none of them."""
+        cases = list(dict.fromkeys(each.case for each in self.trails))[-CASES_MAX:]
+        return {word: SAY[word]["elsewhere"].format(case=case, cases=", ".join(cases)) for word in LANGUAGES}
 
     def _counted(self, found: Sequence[Trail]) -> Mapping[str, str]:
         about = {(each.promise, each.case) for each in found}

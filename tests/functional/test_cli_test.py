@@ -220,3 +220,19 @@ def test_a_tier_by_its_name(said, shop):
     assert "改法：`silver`：写等级的 `id`，而不是名称" in text
     assert "改法：`none`：写等级的 `id`，而不是名称" in text
     assert text.endswith("2 个错误（场景文件），0 通过\n")
+
+
+def test_a_case_that_is_not_there(here, said):
+    """Who expects something of another case is told which cases there are."""
+    head = '[program]\nid = "house"\nversion = "1"\neffective_from = 2024-01-01\n'
+    place = 'timezone = "Asia/Shanghai"\ncurrency = "CNY"\n'
+    promise = '[[promises]]\nid = "answer"\non = "enrol"\ndue = "PT1H"\nkept_by = "call"\n'
+    (here / "house.toml").write_text(f"{head}{place}[events.call]\n{promise}", "utf-8")
+    (here / "house.scenario.toml").write_text(
+        'program = "house.toml"\n[[scenario]]\nname = "a"\nmember = { joined = 2024-03-01 }\n'
+        'expect = [{ at = 2024-03-02, promises = { enrol = { answer = "breached" } } }]\n',
+        "utf-8",
+    )
+
+    assert "promises: none for enrol; there are +enrol\n" in said("test", "house.scenario.toml")[1]
+    assert "承诺：enrol 没有；有 +enrol\n" in said("test", "house.scenario.toml", "--language", "zh")[1]
