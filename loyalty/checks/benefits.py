@@ -32,9 +32,10 @@ LESS: Mapping[type, frozenset[str]] = {
 
 def benefits(logic: Logic) -> Iterator[Finding]:
     """Find benefits that are worse for a higher tier, and those that nobody can use."""
+    remedies = {promise.remedy.benefit for promise in logic.version.promises if promise.remedy}
     for benefit in logic.version.benefits:
         yield from _worse(benefit, logic.version)
-        yield from _quota(benefit, logic.version)
+        yield from _quota(benefit, logic.version, given=benefit.id in remedies)
 
 
 def _worse(benefit: Benefit, version: Version) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def _written(reader: str, value: Fraction, version: Version) -> object:
     return decimal(value * 100) if reader == "percent" else value
 
 
-def _quota(benefit: Benefit, version: Version) -> Iterator[Finding]:
+def _quota(benefit: Benefit, version: Version, *, given: bool) -> Iterator[Finding]:
     quota = benefit.quota
     if quota is None:
         return
@@ -66,7 +67,7 @@ def _quota(benefit: Benefit, version: Version) -> Iterator[Finding]:
         below, above = quota.tiers[lower], quota.tiers[higher]
         if above < below:
             yield _finding(benefit, "quota", (higher, lower), [above, below], better="more")
-    if not quota.count and not any(quota.tiers.values()):
+    if not given and not quota.count and not any(quota.tiers.values()):
         message = f"nobody can use `{benefit.id}`: its quota is 0"
         yield Finding("LOY331", message, (*benefit.path, "quota"), severity="warning")
 

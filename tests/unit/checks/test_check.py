@@ -134,3 +134,12 @@ def test_an_approval_of_its_own_makes_a_tier():
 
     assert "LOY300" not in found(lower + tier.format("gold", 'gate = "card"\n'))
     assert "LOY300" in found(lower + tier.format("gold", ""))
+
+
+def test_a_benefit_for_breaches_alone():
+    """A quota of 0 is no doubt where a promise gives the benefit beyond its quota."""
+    gift = '[[benefits]]\nid = "sorry"\nkind = "gift"\nitem = "tea"\nquota = 0\n'
+    remedy = 'kept_by = "solution"\nremedy = { benefit = "sorry" }\n'
+
+    assert "LOY331" in found(HEAD + PURCHASE + PROMISE + gift)
+    assert "LOY331" not in found(HEAD + PURCHASE + PROMISE.replace('kept_by = "solution"\n', remedy, 1) + gift)
