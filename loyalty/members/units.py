@@ -24,6 +24,7 @@ TEXT_MAX = 10_000
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _PERCENT_MAX = 40
+_NOUNS = {str: "a text", int: "a whole number", bool: "a truth value", list: "a list", dict: "a table"}
 
 
 def converter(kind: str, exponent: int, *, text: bool = False) -> Callable[[Any], int | bool]:
@@ -48,7 +49,7 @@ def writer(kind: str, exponent: int) -> Callable[[Any], Value]:
 def plain_text(raw: object, limit: int = TEXT_MAX) -> str:
     """Read a text: Unicode without lone surrogates or NUL, at most `limit` characters."""
     if not isinstance(raw, str):
-        raise LoyaltyError("wrong-type", f"a text is wanted, not {type(raw).__name__}")
+        raise LoyaltyError("wrong-type", f"a text is wanted, not {_noun(raw)}")
     if len(raw) > limit:
         raise LoyaltyError("out-of-bounds", f"a text may have at most {limit} characters")
     if "\0" in raw or not (raw.isascii() or _encodes(raw)):
@@ -59,8 +60,8 @@ def plain_text(raw: object, limit: int = TEXT_MAX) -> str:
 def integer(raw: object) -> int:
     """Read a whole number; a truth value, a float or a text is none."""
     if isinstance(raw, bool) or not isinstance(raw, int):
-        hint = "write it without quotes" if isinstance(raw, str) else ""
-        raise LoyaltyError("wrong-type", f"a whole number is wanted, not {type(raw).__name__}", hint=hint)
+        hint = "write digits without quotes, for instance 12" if isinstance(raw, str) else ""
+        raise LoyaltyError("wrong-type", f"a whole number is wanted, not {_noun(raw)}", hint=hint)
     if not -INTEGER_MAX <= raw <= INTEGER_MAX:
         raise LoyaltyError("out-of-bounds", "a whole number may not be as large as this")
     return int(raw)
@@ -70,7 +71,7 @@ def truth(raw: object) -> bool:
     """Read a truth value; 0, 1 and words are none."""
     if isinstance(raw, bool):
         return raw
-    raise LoyaltyError("wrong-type", f"true or false is wanted, not {type(raw).__name__}")
+    raise LoyaltyError("wrong-type", f"true or false is wanted, not {_noun(raw)}")
 
 
 def day(raw: object) -> int:
@@ -114,6 +115,11 @@ def written_percent(value: int) -> str:
 
 def _trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".")
+
+
+def _noun(raw: object) -> str:
+    """What a value is called for people."""
+    return _NOUNS.get(type(raw), type(raw).__name__)
 
 
 def _encodes(text: str) -> bool:

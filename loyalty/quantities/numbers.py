@@ -57,7 +57,8 @@ def exact(value: int | str | Decimal) -> "Fraction":
 def _from_text(text: str, decimals: int, noun: str) -> int:
     whole, point, rest = text[: TEXT_MAX + 1].removeprefix("-").partition(".")
     if len(text) > TEXT_MAX or not _digits(whole) or (point and not (rest.isascii() and rest.isdigit())):
-        hint = 'write digits with at most one point, for instance "1200.50"'
+        digits = "digits with at most one point, for instance" if decimals else "digits alone, for instance"
+        hint = f'write {digits} "{"1200.50" if decimals else "1200"}"'
         raise LoyaltyError("wrong-type", f"{noun} is wanted, and this text is not one", hint=hint)
     rest = rest.rstrip("0")
     if len(rest) > decimals:

@@ -293,7 +293,7 @@ def test_broken_lines_do_not_stop_a_run(said, shop):
           unknown-field  1  the kind has no such field
             b5  broken.jsonl:5  surnam: this kind of event has no such field (write surname)
           wrong-type  1  a float, a text for a number, `true` for a number
-            b4  broken.jsonl:4  surname: a text is wanted, not int
+            b4  broken.jsonl:4  surname: a text is wanted, not a whole number
     """)
 
     assert (0, expected) == (code, text[text.index("rejections") : text.index("\nwritten")])

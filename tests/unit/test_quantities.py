@@ -353,3 +353,11 @@ def test_exact_refused() -> None:
     """More than twelve decimals are not taken."""
     with pytest.raises(LoyaltyError, match="at most 12 decimals"):
         exact("0.0000000000001")
+
+
+def test_a_whole_number_is_not_advised_a_point():
+    """What cannot have decimals is advised digits alone."""
+    with pytest.raises(LoyaltyError) as caught:
+        integer("ten")
+
+    assert 'write digits alone, for instance "1200"' == caught.value.hint

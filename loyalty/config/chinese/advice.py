@@ -88,6 +88,14 @@ ADVICE = (
         "<x> with two brackets for each rule, and below it `id`, `on` and `points`",
         "每条规则写 <x>（双括号），其下写 `id`、`on` 和 `points`",
     ),
+    (
+        "<x> with two brackets for each promise, and below it `id` and `kept_by`",
+        "每项承诺写 <x>（双括号），其下写 `id` 和 `kept_by`",
+    ),
+    (
+        "<x> with two brackets for each request, and below it `id` and `on`",
+        "每种申请写 <x>（双括号），其下写 `id` 和 `on`",
+    ),
     ("<x>, and below it <y>", "<x>，其下写 <y>"),
     ("<x>, without quotes", "<x>，不加引号"),
     ("it without quotes", "去掉引号"),
@@ -108,6 +116,7 @@ ADVICE = (
     ("<N>, or declare the parameter under `[parameters]`", "<N>，或在 `[parameters]` 中声明这个参数"),
     ("<x>, or give it with <y> or a values file", "<x>，或用 <y> 或参数值文件给出"),
     ("digits with at most one point, for instance <x>", "只用数字，最多一个小数点，例如 <x>"),
+    ("digits alone, for instance <x>", "只写数字，例如 <x>"),
     ("round it where it comes from", "在来源处取整"),
     ("<x>, or one of the words <words>", "<x>，或以下词语之一：<words>"),
     ("<x> or less", "<x> 或更小"),

@@ -94,6 +94,12 @@ HINTS = (
     ("write one of: <words>", "写以下之一：<words>"),
     ("write <x>", "写 <x>"),
     ('write digits with at most one point, for instance "<x>"', '只用数字，最多一个小数点，例如 "<x>"'),
+    ('write digits alone, for instance "<x>"', '只写数字，例如 "<x>"'),
+    ("write digits without quotes, for instance <x>", "只写数字，不加引号，例如 <x>"),
+    ('write "true" or "false"', '写 "true" 或 "false"'),
+    ("at least <low> and at most <high>", "至少 <low>，至多 <high>"),
+    ("at least <low>", "至少 <low>"),
+    ("at most <high>", "至多 <high>"),
     ("leave it out beside lines", "有明细行时删去它"),
     ("leave it out", "删去"),
 )

@@ -124,6 +124,15 @@ def test_the_public_name():
         ),
         ("lines[2].amount: the field is required", "lines[2].amount: 这个字段必填"),
         (
+            "guests: a whole number is wanted, not a text (write digits without quotes, for instance 12)",
+            "guests: 应为整数，而不是文字（只写数字，不加引号，例如 12）",
+        ),
+        ("guests: the value lies outside its bounds (at least 0)", "guests: 值超出允许的范围（至少 0）"),
+        (
+            "score: the value lies outside its bounds (at least 0 and at most 100)",
+            "score: 值超出允许的范围（至少 0，至多 100）",
+        ),
+        (
             "class: the value is not one of those that the program lists (write one of: A, B)",
             "class: 不是方案列出的取值（写以下之一：A, B）",
         ),
