@@ -414,7 +414,13 @@ class Program:
             StateMismatch: a state is of another program.
         """
         refuse_inside("Program.due")
-        return self._owing.listed((self._own(state)._now for state in states), role)  # noqa: SLF001 - the states are ours
+        own = [self._own(state) for state in states]
+        restored = next((state for state in own if state._restored), None)  # noqa: SLF001 - the states are ours
+
+        def listed() -> "tuple[Obligation, ...]":
+            return self._owing.listed((state._now for state in own), role)  # noqa: SLF001 - as above
+
+        return listed() if restored is None else answered(restored, listed)
 
     @cached_property
     def _owing(self) -> "Owing":

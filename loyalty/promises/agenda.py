@@ -56,14 +56,14 @@ class Periods:
             known = works is not None
 
     def begins(self, unit: Cadence, at: int) -> Begun | None:
-        """Return the period that begins at an instant, if one does."""
+        """Return the period that begins at an instant, if one does; of days that are not official only the first."""
         zone = self.zone
         if unit != WORKING_DAY:
             boundary = zone.boundary(unit)
             return Begun(case_of(zone, unit, at), _whole(boundary.end(at))) if boundary.start(at) == at else None
         day = zone.local(at).date()
         works = self._works(day)
-        if zone.midnight(day) != at or works is False:
+        if zone.midnight(day) != at or works is False or (works is None and self._works(day - ONE_DAY) is None):
             return None
         if works is None:
             return Begun(case_of(zone, unit, at), Limits(problem=self._why(day)))
