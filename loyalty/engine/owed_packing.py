@@ -4,6 +4,7 @@ from typing import Any
 
 from loyalty.engine.form import Owing
 from loyalty.members.account import NEVER
+from loyalty.promises.limits import Chosen
 from loyalty.promises.owed import (
     CASE,
     DONE,
@@ -39,7 +40,9 @@ def pack_owed(owed: Owed) -> list[Any]:
 
 
 def unpack_owed(saved: Owing) -> Owed:
-    """Return the obligation that `pack_owed` wrote."""
+    """Return the obligation that `pack_owed` wrote; a word for each length of time chose its limits, or none did."""
+    if saved.words and len(saved.words) != len(Chosen._fields):
+        raise ValueError(saved.words)
     due = NEVER if saved.due is None else saved.due
     last = NEVER if saved.due is None else saved.due - saved.before
     return [

@@ -1,7 +1,8 @@
 """Obligations in the fold: time opens and breaches them, events open, keep, move and waive them (semantics 1)."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loyalty.engine.layout import default_policy
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from loyalty.engine.machine import Machine
     from loyalty.engine.plan import Handle, Notes, Plan
 
+Kinds = Callable[[Term], Sequence[str]]
+"""What of a promise names the kinds of events that do something to its obligations."""
+_next = itemgetter(NEXT)
 SOURCE = "{}\u00a0{}"
 """The source of the points of a remedy: case and promise, with a space that no id has."""
 
@@ -32,6 +36,7 @@ class Promising:
         self.machine = machine
         self.versions = [Promised(plan) for plan in machine.plans]
         self.timed = any(each.timed for each in self.versions)
+        self._terms: dict[tuple[Kinds, str], Mapping[tuple[int, int], Term]] = {}
 
     def term(self, owed: Owed) -> Term:
         """Return the promise under which an obligation runs."""
@@ -143,12 +148,23 @@ class Promising:
 
     def _touched(self, plan: "Plan", account: Account, event: Event, out: "Notes | None") -> None:
         """Let an event waive, then move, then keep: of each promise the obligation that it is about."""
-        for act in (self._waive, self._move, self._keep):
-            for name in dict.fromkeys(self.term(owed).id for owed in account.promises):
-                act(plan, account, event, name, out)
+        for act, kinds in ((self._waive, _waiving), (self._move, _moving), (self._keep, _keeping)):
+            bearing = self._bearing(kinds, event[3])
+            if bearing:
+                own = [bearing.get((owed[VERSION], owed[PLACE])) for owed in account.promises]
+                for name in dict.fromkeys([term.id for term in own if term is not None]):
+                    act(plan, account, event, name, out)
+
+    def _bearing(self, kinds: Kinds, kind: str) -> Mapping[tuple[int, int], Term]:
+        """Return the promises that events of a kind waive, move or keep, by version and place."""
+        found = self._terms.get((kinds, kind))
+        if found is None:
+            terms = [term for each in self.versions for term in each.terms if kind in kinds(term)]
+            found = self._terms[kinds, kind] = {(term.version, term.place): term for term in terms}
+        return found
 
     def _waive(self, plan: "Plan", account: Account, event: Event, name: str, out: "Notes | None") -> None:
-        place = self._meant(plan, account, event, name, lambda term: term.promise.waived_by)
+        place = self._meant(plan, account, event, name, _waiving)
         if place >= 0:
             owed = account.promises[place]
             acts.waived(owed, event[0], event[2], out)
@@ -158,7 +174,7 @@ class Promising:
         def fits(term: Term, _owed: Owed) -> bool:
             return self.versions[term.version].anchor(plan, term, event) is not None
 
-        place = self._meant(plan, account, event, name, lambda term: term.promise.moved_by, fits, late=False)
+        place = self._meant(plan, account, event, name, _moving, fits, late=False)
         if place < 0:
             return
         owed = account.promises[place]
@@ -175,7 +191,7 @@ class Promising:
             mine = self.versions[term.version]
             return acts.counts(term, owed, mine.step(plan, term, event)) and mine.keeps(plan, term, account, event)
 
-        about = self._about(plan, event, name, lambda term: term.promise.keeping.kinds, fits)
+        about = self._about(plan, event, name, _keeping, fits)
         place = acts.meant(account.promises, about)
         if place < 0:
             return
@@ -200,7 +216,7 @@ class Promising:
         account: Account,
         event: Event,
         name: str,
-        kinds: Callable[[Term], Sequence[str]],
+        kinds: Kinds,
         fits: Callable[[Term, Owed], bool] = lambda _term, _owed: True,
         *,
         late: bool = True,
@@ -213,18 +229,23 @@ class Promising:
         plan: "Plan",
         event: Event,
         name: str,
-        kinds: Callable[[Term], Sequence[str]],
+        kinds: Kinds,
         fits: Callable[[Term, Owed], bool],
     ) -> Callable[[Owed], bool]:
         """Return what says whether an event is about an obligation under a promise."""
+        asked = {
+            place: (field is not None, None if field is None else self.versions[term.version].value(plan, event, field))
+            for place, term in self._bearing(kinds, event[3]).items()
+            if term.id == name
+            for field in (term.promise.keeping.match,)
+        }
 
         def about(owed: Owed) -> bool:
-            term = self.term(owed)
-            if term.id != name or event[3] not in kinds(term):
+            found = asked.get((owed[VERSION], owed[PLACE]))
+            if found is None:
                 return False
-            field = term.promise.keeping.match
-            key = None if field is None else self.versions[term.version].value(plan, event, field)
-            return acts.matches(owed, key, asked=field is not None) and fits(term, owed)
+            by_key, key = found
+            return acts.matches(owed, key, asked=by_key) and fits(self.term(owed), owed)
 
         return about
 
@@ -257,8 +278,16 @@ class Promising:
         return own if promise is None else [owed for owed in own if self.term(owed).id == promise]
 
 
-def _next(owed: Owed) -> int:
-    return int(owed[NEXT])
+def _waiving(term: Term) -> Sequence[str]:
+    return term.promise.waived_by
+
+
+def _moving(term: Term) -> Sequence[str]:
+    return term.promise.moved_by
+
+
+def _keeping(term: Term) -> Sequence[str]:
+    return term.promise.keeping.kinds
 
 
 def _limits(owed: Owed) -> tuple[object, ...]:

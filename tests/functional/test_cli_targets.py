@@ -172,6 +172,7 @@ coverage,,2024-Q2,true,missed,0.965,0.035,all=200 reached=193,mobile.toml:26
         (["--period", ""], 2, "it is empty"),
         (["--out", "mobile.xlsx"], 2, "its name must end in"),
         (["--at", "soon"], 2, "this is not an instant"),
+        (["--at", "9999-12-31"], 2, "Error: the instant asked for lies outside the years 1900 to 2199"),
         (["--strict"], 1, "Churn, 2024 so far: missed"),
     ],
 )

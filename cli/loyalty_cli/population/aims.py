@@ -35,7 +35,7 @@ def begun(program: Program, at: datetime, period: str | None) -> Measuring:
     try:
         return program.measuring(at=at, period=period)
     except LoyaltyError as error:
-        raise Stop(Exit.USAGE, f"--period {period}: {error}") from error
+        raise Stop(Exit.USAGE, f"--period {period}: {error}" if period else str(error)) from error
 
 
 def add(measuring: Measuring, held: list[Row], found: list[Event], *, whole: bool = True) -> Tally:

@@ -280,3 +280,15 @@ def test_requests_have_their_form(place, value):
 
     with pytest.raises(loyalty.StateMismatch):
         PROGRAM.state(sealed(whole))
+
+
+@pytest.mark.parametrize("words", [["gold"], ["gold", None], ["gold", None, None, None]])
+def test_an_obligation_has_a_word_for_each_limit(words):
+    """Too few words or too many for the limits of an obligation are no state, before anybody reads its sentence."""
+    shop_that_owes = shop(f'{BODY}\n[[promises]]\nid = "news"\non = "enrol"\ndue = "P1D"\nkept_by = "form"')
+    whole = json.loads(shop_that_owes.fold(HISTORY[:1], at=at("2024-04-01")).to_json())
+    (owed,) = next(part for part in whole[-2] if isinstance(part, list) and "'e0'" in str(part))
+    owed += ["e0", None, words]
+
+    with pytest.raises(loyalty.StateMismatch, match="not a saved state"):
+        shop_that_owes.state(sealed(whole))
