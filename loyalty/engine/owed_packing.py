@@ -32,7 +32,7 @@ def pack_owed(owed: Owed) -> list[Any]:
     packed = [
         owed[CASE], owed[VERSION], owed[PLACE], owed[OPENED], _known(due), before, owed[LEFT],
         owed[KEY], None if owed[NEXT] == _breach(last) else owed[NEXT], owed[WORDS], _known(owed[EARLIEST]),
-        _known(owed[ENDED]), owed[HANDED], owed[DONE], owed[PROBLEM],
+        _known(owed[ENDED]), owed[HANDED], owed[DONE], owed[PROBLEM] or None,
     ]  # fmt: skip
     while packed[-1] in USUAL:
         packed.pop()
@@ -53,7 +53,8 @@ def unpack_owed(saved: Owing) -> Owed:
     ]  # fmt: skip
 
 
-USUAL: tuple[object, ...] = (None, (), "")
+USUAL: tuple[object, ...] = (None, ())
+"""A key may be an empty text, which is not nothing."""
 
 
 def _known(instant: int) -> int | None:
