@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from loyalty.benefits.occasion import Calendar, Occasion
 from loyalty.engine.names import Names
 from loyalty.engine.source import Source
+from loyalty.errors import LoyaltyError
 from loyalty.lang.expression import Expression
 from loyalty.members.account import ACTIVE, NEVER, Account
 from loyalty.members.event import Event
@@ -143,7 +144,14 @@ class Promised:
         declared = next((each for each in _fields(plan, event) if each.name == field), None)
         if value is None or declared is None:
             return None
-        return self.version.zone.midnight(date.fromordinal(value + EPOCH_DAY)) if declared.type == "date" else value
+        return self._midnight(value + EPOCH_DAY) if declared.type == "date" else value
+
+    def _midnight(self, day: int) -> int:
+        """Return when a day begins; the first day of all begins before all time where clocks are ahead of UTC."""
+        try:
+            return self.version.zone.midnight(date.fromordinal(day))
+        except LoyaltyError:
+            return self.version.zone.midnight(date.fromordinal(day + 1))
 
     def lengths(self, term: Term, words: Sequence[str | None]) -> Chosen | None:
         """Return the lengths that words chose before."""
