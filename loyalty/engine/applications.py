@@ -5,14 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from loyalty.engine.asking import EPOCH_DAY, Asking, given, type_of
+from loyalty.errors import LoyaltyError
 from loyalty.lang import evaluate
 from loyalty.lang.expression import Expression
 from loyalty.members.account import ACTIVE, NEVER, Account
 from loyalty.members.event import Event
 from loyalty.members.field import Value
-from loyalty.members.moments import FIRST, LAST
 from loyalty.members.writer import MASK
-from loyalty.periods import DAY
 from loyalty.requests.doubt import Doubt
 from loyalty.requests.rule import RequestRule
 
@@ -134,9 +133,12 @@ class Applications:
         """Return the instant at which the use begins; a date begins at its midnight."""
         value = self._number(e, rule.terms.start)
         kind = next((f.type for f in self.version.events[e.kind].fields if f.name == rule.terms.start), "")
-        if kind != "date" or value is None or not FIRST <= value * DAY < LAST:
-            return value if kind != "date" or value is None else value * DAY
-        return self.version.zone.midnight(date.fromordinal(EPOCH_DAY + value))
+        if kind != "date" or value is None:
+            return value
+        try:
+            return self.version.zone.midnight(date.fromordinal(EPOCH_DAY + value))
+        except LoyaltyError:  # the first day of all begins before all time where clocks are ahead of UTC
+            return self.version.zone.midnight(date.fromordinal(EPOCH_DAY + value + 1))
 
     def _over(self, rule: RequestRule, e: Event, start: int) -> bool:
         """Say whether the start of use has passed; a date has passed when the day is over."""
