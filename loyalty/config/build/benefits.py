@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -144,7 +145,18 @@ def _written_out(build: Build, raw: RawBenefit, kind: BenefitKind) -> RawBenefit
     """Return a benefit with the tables in the place of their names, wherever numbers are wanted."""
     numbers = {setting.key for setting in marks(kind.settings) if setting.reader in _NUMBERS}
     settings = {key: expanded(build, value) if key in numbers else value for key, value in raw.settings.items()}
-    return attrs.evolve(raw, settings=settings) if settings != raw.settings else raw
+    quota = _quota_written_out(build, raw.quota)
+    return attrs.evolve(raw, settings=settings, quota=quota) if (settings, quota) != (raw.settings, raw.quota) else raw
+
+
+def _quota_written_out(build: Build, quota: Any) -> Any:
+    """Return a quota with the numbers of a table in the place of its name, alone or as the `count`."""
+    if not isinstance(quota, Mapping):
+        return expanded(build, quota)
+    count = expanded(build, quota.get("count"))
+    if not isinstance(count, Mapping):
+        return quota
+    return {**{key: value for key, value in quota.items() if key != "count"}, **count}
 
 
 def _tables(raw: RawBenefit) -> dict[str, Mapping[str, object]]:

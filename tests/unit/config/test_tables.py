@@ -192,3 +192,29 @@ def test_a_newer_version_has_a_number_for_the_words_of_the_older():
     assert ["LOY293"] == [one.code for one in diagnostics]
     assert "`one`" in diagnostics[0].message
     assert read_versions([FILLED, newer])[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("quota", "per"), [('"bunches"', "lifetime"), ('{ count = "bunches", per = "month" }', "month")]
+)
+def test_a_quota_by_a_table(quota, per):
+    """How many is what the table says, for those whom it lists, and the period stands beside it."""
+    text = (
+        HEAD
+        + f"""
+[parameters]
+bunches = {{ type = "integer", value = {{ by = "kind", person = 1, company = 3, guest = 0 }} }}
+[member.kinds.person]
+[member.kinds.company]
+[member.kinds.guest]
+[[benefits]]
+id = "flowers"
+kind = "gift"
+item = "flowers"
+quota = {quota}
+"""
+    )
+    version, diagnostics = read(text)
+
+    assert () == diagnostics
+    assert ({"person": 1, "company": 3}, per) == (dict(version.benefits[0].quota.tiers), version.benefits[0].quota.per)
