@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from loyalty.errors import LoyaltyError, NotOfficial
+from loyalty.errors import LoyaltyError
 from loyalty.members.account import NEVER
 from loyalty.periods import Due
 from loyalty.promises.clock import Clock
@@ -39,14 +39,15 @@ def chosen(clock: Clock, words: Sequence[str | None]) -> Chosen | None:
 
 
 def limits(term: Term, anchor: int, lengths: Chosen) -> Limits:
-    """Count the limits from an instant; those that need public holidays which are not official are a problem."""
+    """Count the limits from an instant.
+
+    Those that need public holidays which are not official are a problem, and so are those beyond all calendars.
+    """
     try:
         due, last = _latest(term, anchor, lengths)
         earliest = -NEVER if lengths.earliest is None else _counted(term, anchor, lengths.earliest, lengths)
-    except NotOfficial as error:
+    except LoyaltyError as error:
         return Limits(problem=f"{error.code}: {error.message}")
-    except LoyaltyError:
-        return Limits()
     return Limits(due, last, earliest)
 
 

@@ -337,3 +337,12 @@ def test_two_members_become_one() -> None:
     assert [("solution", "li1", "late"), ("solution", "e1", "open"), ("care", "2024-03", "open")] == [
         (each.promise, each.case, each.state) for each in program.promises(state)
     ]
+
+
+def test_a_limit_beyond_all_calendars() -> None:
+    """What would be due after the year 9999 has no limit that could be known, and says so."""
+    program = house(promise(due="P9000Y"))
+    (owed,) = program.promises(program.fold(happened(OPENED), at=at("2024-03-02T00:00")))
+
+    assert (None, "out-of-range") == (owed.due_at, owed.problem.partition(":")[0])
+    assert "期限未知" in owed.texts["zh"]
