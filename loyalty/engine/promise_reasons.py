@@ -17,7 +17,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "none": "promises: nothing was promised yet",
         "elsewhere": "promises: none for {case}; there are {cases}",
         "open": "{n} open",
-        "late": "{n} late",
+        "late": "{n} of them late",
         "kept": "{n} kept",
         "breached": "{n} breached",
         "missed": "{n} missed",
@@ -39,7 +39,7 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "none": "承诺：尚未作出",
         "elsewhere": "承诺：{case} 没有；有 {cases}",
         "open": "{n} 项待履行",
-        "late": "{n} 项逾期",
+        "late": "其中 {n} 项逾期",
         "kept": "{n} 项已履行",
         "breached": "{n} 项违约",
         "missed": "{n} 项未达",
@@ -100,7 +100,7 @@ class PromiseReasons:
     def _counted(self, found: Sequence[Trail]) -> Mapping[str, str]:
         about = {(each.promise, each.case) for each in found}
         late = sum(each.state == "late" and (each.promise, each.case) in about for each in self.owed)
-        counts = {"open": 0, "late": late, "kept": 0, "breached": 0, "missed": 0, "waived": 0}
+        counts = {"open": 0, "kept": 0, "waived": 0, "missed": 0, "breached": 0, "late": late}
         for each in found:
             counts[each.outcome] += 1
         return {language: _count(counts, SAY[language]) for language in LANGUAGES}

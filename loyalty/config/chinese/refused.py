@@ -12,6 +12,7 @@ REFUSED = (
     ("this is not a date and time", "这不是日期和时间"),
     ("a date and time is wanted", "应为日期和时间"),
     ("the value lies outside its bounds", "值超出允许的范围"),
+    ("the time lies outside the years 1 to 9999", "时间超出第 1 年到第 9999 年"),
     ("the value is not one of those that the program lists", "不是方案列出的取值"),
     ("a whole number may not be as large as this", "整数不能这么大"),
     ("a text may have at most <most> characters", "文字最多 <most> 个字符"),

@@ -51,7 +51,7 @@ def test_roles_have_their_names():
 def test_what_became_of_one_promise():
     """All of its cases; what time alone breached needs no second instant."""
     assert said("en", "solution") == [
-        "promises: 1 late, 1 kept, 1 breached",
+        "promises: 1 kept, 1 breached, 1 of them late",
         "Solution for e1: opened 2024-03-01 10:00, due by 2024-03-02 10:00, kept 2024-03-01 12:00",
         "Solution for e2: opened 2024-03-01 11:00, due by 2024-03-02 11:00, breached, handed over to Team leader",
     ]
