@@ -89,7 +89,8 @@ def in_order(program: Folding, state: State, event: Event) -> Applied:
         if aside:
             return Applied(state, lambda: (teller.rejection(aside[0], event.at),))
     account = _given(machine, state)
-    if any(event.id in home for home in (account.purchases, account.spends, account.holds, account.requests)):
+    name = event.id
+    if name in account.purchases or name in account.spends or name in account.holds or name in account.requests:
         raise recent.conflict(event)
     waiting = _waiting(account, event)
     notes: list[tuple[object, ...]] = []
