@@ -91,6 +91,8 @@ class Explainer:
             known += [each.id for each in self.version.benefits] + [each.id for each in self.version.promises]
             known += [each.id for each in self.version.requests]
             hint = ", ".join(self._called(tier) or nearest(tier, known) or known)
+            if any(each.id == tier for each in self.version.targets):
+                hint = "a target is about all members: `loyalty targets`, `program.targets(...)`"
             message = f"there is no tier, benefit, metric, promise or request `{tier}`"
             raise LoyaltyError("unknown-tier", message, hint=hint)
         steps, step = found[0]

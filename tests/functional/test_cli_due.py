@@ -174,3 +174,14 @@ def test_rejections_are_told(due, here):
 
     assert "no-open-promise  1" in due(*NOON)[1]
     assert [due(*NOON)[0], due(*NOON, "--strict")[0]] == [0, Exit.FINDINGS]
+
+
+def test_rejections_that_are_not_shown_are_counted(due, here):
+    """Three examples of a code are shown, and how many more there are is said."""
+    with (here / "events.jsonl").open("a", encoding="utf-8") as file:
+        for number in range(5):
+            file.write(json.dumps(event(f"x{number}", "problem", "2024-03-01T10:00:00", "zhao")) + "\n")
+    _, said = due(*NOON)
+
+    assert "    and 2 more\n" in said
+    assert "另有 2 条" in due(*NOON, "--language", "zh")[1]

@@ -46,3 +46,6 @@ def lines(refused: Tally, language: str) -> Iterator[str]:
         yield f"  {code}  {refused.counts[code]:,}  {meaning(code, language)}"
         shown = [(one.event or "-", one.place, detail(one.message, language)) for one in refused.examples[code]]
         yield from columns(shown, indent="    ")
+        more = refused.counts[code] - len(shown)
+        if more:
+            yield f"    {words(language)['more'].format(n=f'{more:,}')}"

@@ -1,5 +1,6 @@
 """Targets: who counts in a period, what their figures are, and when a requirement is met."""
 
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -657,3 +658,25 @@ def test_functions_of_figures_are_no_straight_lines():
     found = {value: measured(shop(one('{ members = "end" }', value=value, **more)), events)[0] for value in formulas}
 
     assert formulas == {value: len(each.limits) for value, each in found.items()}
+
+
+def test_a_target_is_not_about_one_member():
+    """Who asks why of a target is told where it is answered."""
+    program = loyalty.loads("""
+        [program]
+        id = "club"
+        version = "1"
+        effective_from = 2024-01-01
+        timezone = "Asia/Shanghai"
+        currency = "CNY"
+        [[targets]]
+        id = "size"
+        period = "year"
+        figures.all = { members = "end" }
+        value = "all"
+        require = "value >= 1"
+        """)
+    with pytest.raises(LoyaltyError) as caught:
+        program.explain([], at=datetime.fromisoformat("2024-06-01T00:00:00+08:00"), tier="size")
+
+    assert "loyalty targets" in caught.value.hint
