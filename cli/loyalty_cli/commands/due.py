@@ -24,7 +24,7 @@ from loyalty_cli.options import (
 if TYPE_CHECKING:
     from loyalty.api import Program
     from loyalty_cli.population.run import Run
-    from loyalty_cli.render.due import Report
+    from loyalty_cli.render.due import Owing
 
 
 @click.command()
@@ -93,12 +93,12 @@ def _role(program: "Program", role: str) -> str:
     return called[0]
 
 
-def _report(work: "Run", given: dict[str, Any]) -> "Report":
+def _report(work: "Run", given: dict[str, Any]) -> "Owing":
     from loyalty_cli import outputs
     from loyalty_cli.population.dating import dated
     from loyalty_cli.population.folding import version_at
     from loyalty_cli.population.views import COLUMNS, SORTED, Owed
-    from loyalty_cli.render.due import Report
+    from loyalty_cli.render.due import Owing
 
     at = dated(work, given)
     view = Owed(given["role"], given["language"])
@@ -110,4 +110,14 @@ def _report(work: "Run", given: dict[str, Any]) -> "Report":
     refused = work.done.refused
     refused.merge(work.folded.refused)
     version, guessed, out = version_at(work.program, at), not given["at"], str(given["out"] or "")
-    return Report(version, work.program.hash, given["events"], work.done.events, at, guessed, rows, refused, out)
+    return Owing(
+        version=version,
+        hash=work.program.hash,
+        files=given["events"],
+        events=work.done.events,
+        at=at,
+        guessed=guessed,
+        refused=refused,
+        out=out,
+        rows=rows,
+    )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.outputs import Row
     from loyalty_cli.population.run import Run
-    from loyalty_cli.render.population import Report
+    from loyalty_cli.render.population import Standings
 
 
 @click.command()
@@ -68,13 +68,13 @@ def run(**given: Any) -> None:
         raise Stop(Exit.FINDINGS)
 
 
-def _report(work: "Run", given: dict[str, Any]) -> "Report":
+def _report(work: "Run", given: dict[str, Any]) -> "Standings":
     """Do the work: read, choose the instant, fold, write."""
     from loyalty_cli import outputs
     from loyalty_cli.population.dating import dated
     from loyalty_cli.population.folding import version_at
     from loyalty_cli.population.member import columns
-    from loyalty_cli.render.population import Report
+    from loyalty_cli.render.population import Standings
 
     at = dated(work, given)
     program = work.program
@@ -89,7 +89,18 @@ def _report(work: "Run", given: dict[str, Any]) -> "Report":
     refused = work.done.refused
     refused.merge(work.folded.refused)
     files, out, guessed = given["events"], str(given["out"] or ""), not given["at"]
-    return Report(version, program.hash, files, work.done.events, at, guessed, work.folded, refused, tuple(kept), out)
+    return Standings(
+        version=version,
+        hash=program.hash,
+        files=files,
+        events=work.done.events,
+        at=at,
+        guessed=guessed,
+        refused=refused,
+        out=out,
+        folded=work.folded,
+        members=tuple(kept),
+    )
 
 
 def _kept(rows: "Iterator[Row]", member: str) -> "tuple[Iterator[Row], list[Row]]":

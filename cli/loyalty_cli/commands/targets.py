@@ -20,7 +20,7 @@ from loyalty_cli.options import (
 if TYPE_CHECKING:
     from loyalty.program import Version
     from loyalty_cli.population.run import Run
-    from loyalty_cli.render.targets import Report
+    from loyalty_cli.render.targets import Results
 
 
 @click.command()
@@ -86,11 +86,11 @@ def _check_period(name: str) -> None:
         raise Stop(Exit.USAGE, f"--period {name}: {error}") from error
 
 
-def _report(work: "Run", given: dict[str, Any]) -> "Report":
+def _report(work: "Run", given: dict[str, Any]) -> "Results":
     """Do the work: read, choose the instant, measure, write."""
     from loyalty_cli import outputs
     from loyalty_cli.population.dating import dated
-    from loyalty_cli.render.targets import COLUMNS, Report, row
+    from loyalty_cli.render.targets import COLUMNS, Results, row
 
     at = dated(work, given)
     measuring = work.measure(at, given["period"] or None)
@@ -102,7 +102,17 @@ def _report(work: "Run", given: dict[str, Any]) -> "Report":
     refused = work.done.refused
     refused.merge(work.folded.refused)
     files, out, guessed = given["events"], str(given["out"] or ""), not given["at"]
-    return Report(measuring.version, work.program.hash, files, work.done.events, at, guessed, results, refused, out)
+    return Results(
+        version=measuring.version,
+        hash=work.program.hash,
+        files=files,
+        events=work.done.events,
+        at=at,
+        guessed=guessed,
+        refused=refused,
+        out=out,
+        results=results,
+    )
 
 
 def _nothing(version: "Version", period: str) -> str:

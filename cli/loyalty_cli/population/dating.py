@@ -9,8 +9,7 @@ import click
 
 from loyalty_cli.exits import Exit, Stop
 from loyalty_cli.population.run import Run
-from loyalty_cli.render.population import rejections
-from loyalty_cli.render.refusals import lines
+from loyalty_cli.render.refusals import by_code, lines
 
 
 def dated(work: Run, given: Mapping[str, Any]) -> datetime:
@@ -25,7 +24,7 @@ def dated(work: Run, given: Mapping[str, Any]) -> datetime:
     if not done.events:
         raise Stop(Exit.INPUT, "there is no event from which the instant could be taken; give it with --at")
     if given["form"] == "json":
-        click.echo(json.dumps({"events": done.events, "rejections": rejections(done.refused)}, ensure_ascii=False))
+        click.echo(json.dumps({"events": done.events, "rejections": by_code(done.refused)}, ensure_ascii=False))
     else:
         click.echo("\n".join(lines(done.refused, given["language"])))
     piped = (

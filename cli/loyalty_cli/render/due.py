@@ -1,6 +1,5 @@
 """The report of `loyalty due`, as text and as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,29 +10,19 @@ from loyalty.periods import written, written_until
 from loyalty.program import Version
 from loyalty.words import label
 from loyalty_cli.outputs import Row
-from loyalty_cli.population.tally import Tally
 from loyalty_cli.population.views import COLUMNS
-from loyalty_cli.render import refusals
 from loyalty_cli.render.columns import columns
-from loyalty_cli.render.population import rejections
+from loyalty_cli.render.report import Report
 from loyalty_cli.render.words import words
 
 NAMES = [column.name for column in COLUMNS]
 
 
-@attrs.frozen
-class Report:
-    """What is owed; `guessed` says that the instant was taken from the data."""
+@attrs.frozen(kw_only=True)
+class Owing(Report):
+    """What is owed, a row for each obligation."""
 
-    version: Version
-    hash: str
-    files: tuple[str, ...]
-    events: int
-    at: datetime
-    guessed: bool
     rows: Sequence[Row]
-    refused: Tally
-    out: str = ""
 
     @property
     def late(self) -> int:
@@ -46,29 +35,21 @@ class Report:
         return sum(row[NAMES.index("problem")] is not None for row in self.rows)
 
 
-def as_text(report: Report, language: str) -> str:
-    """Return the list for people, in the program's own names."""
+def as_text(report: Owing, language: str) -> str:
+    """Return the list for people."""
+    return report.text(_body(report, language), language)
+
+
+def _body(report: Owing, language: str) -> Iterator[str]:
     say = words(language)
-    guessed = f" ({say['latest']})" if report.guessed else ""
-    name = label(report.version.names, language, report.version.id)
-    lines = [
-        f"{name} ({report.version.version}), {say['at']} {report.at.isoformat()}{guessed}",
-        f"{say['events']}  {report.events:,}",
-        "",
-        _counted(report, say),
-    ]
+    yield from ("", _counted(report, say))
     if report.rows and not report.out:
-        lines += ["", *columns([_head(say), *_lines(report, say, language)], indent="")]
+        yield from ("", *columns([_head(say), *_lines(report, say, language)], indent=""))
     if report.unknown:
-        lines += ["", *_problems(report, language)]
-    if report.refused.total:
-        lines += ["", *refusals.lines(report.refused, language)]
-    if report.out:
-        lines += ["", f"{say['written']} {report.out}"]
-    return "\n".join(lines)
+        yield from ("", *_problems(report, language))
 
 
-def _counted(report: Report, say: dict[str, str]) -> str:
+def _counted(report: Owing, say: dict[str, str]) -> str:
     if not report.rows:
         return say["nothing owed"]
     late = f"{say['comma']}{say['late']} {report.late:,}" if report.late else ""
@@ -79,7 +60,7 @@ def _head(say: dict[str, str]) -> tuple[str, ...]:
     return "", *(say[word] for word in ("due", "since", "member", "promise", "case", "owner", "rest"))
 
 
-def _lines(report: Report, say: dict[str, str], language: str) -> Iterator[tuple[str, ...]]:
+def _lines(report: Owing, say: dict[str, str], language: str) -> Iterator[tuple[str, ...]]:
     called = {role.id: label(role.names, language, role.id) for role in report.version.roles.values()}
     for row in report.rows:
         cell = dict(zip(NAMES, row, strict=True))
@@ -108,7 +89,7 @@ def _moment(cell: object) -> str:
     return written(datetime.fromisoformat(str(cell)))
 
 
-def _problems(report: Report, language: str) -> Iterator[str]:
+def _problems(report: Owing, language: str) -> Iterator[str]:
     """Tell each reason once."""
     from loyalty.config.chinese.translating import refused
 
@@ -118,20 +99,9 @@ def _problems(report: Report, language: str) -> Iterator[str]:
         yield f"{code}: {refused(said)}" if language == "zh" else each
 
 
-def as_json(report: Report) -> str:
+def as_json(report: Owing) -> str:
     """Return the list as one JSON document."""
-    version = report.version
-    document: dict[str, Any] = {
-        "program": {"id": version.id, "version": version.version, "hash": report.hash},
-        "at": report.at.isoformat(),
-        "at_from_data": report.guessed,
-        "files": list(report.files),
-        "events": report.events,
-        "counts": {"owed": len(report.rows), "late": report.late, "unknown": report.unknown},
-        "rejections": rejections(report.refused),
-    }
-    if report.out:
-        document["out"] = report.out
-    else:
-        document["owed"] = [dict(zip(NAMES, row, strict=True)) for row in report.rows]
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    found: dict[str, object] = {"counts": {"owed": len(report.rows), "late": report.late, "unknown": report.unknown}}
+    if not report.out:
+        found["owed"] = [dict(zip(NAMES, row, strict=True)) for row in report.rows]
+    return report.json(found)

@@ -1,6 +1,7 @@
 """Rejections for people: counted by code, in words, each code with a few examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from loyalty.members.refusals import refusal
 from loyalty_cli.population.tally import Tally
@@ -49,3 +50,11 @@ def lines(refused: Tally, language: str) -> Iterator[str]:
         more = refused.counts[code] - len(shown)
         if more:
             yield f"    {words(language)['more'].format(n=f'{more:,}')}"
+
+
+def by_code(refused: Tally) -> Sequence[dict[str, Any]]:
+    """Return the rejections by code, for JSON."""
+    return [
+        {"code": code, "count": refused.counts[code], "examples": [one._asdict() for one in refused.examples[code]]}
+        for code in sorted(refused.counts)
+    ]

@@ -1,23 +1,19 @@
 """The report of `loyalty targets`, as text and as JSON."""
 
-import json
 from collections.abc import Iterator
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from loyalty.program import Version
 from loyalty.targets import Measured
 from loyalty.targets.measured import Number
-from loyalty.words import label
 from loyalty_cli.outputs import Column, Row
-from loyalty_cli.population.tally import Tally
-from loyalty_cli.render import refusals
-from loyalty_cli.render.population import rejections
-from loyalty_cli.render.words import words
+from loyalty_cli.render.report import Report
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MARKS = {"met": "✓", "missed": "✗", "unknown": "?"}
 COLUMNS = [
@@ -34,54 +30,23 @@ COLUMNS = [
 """The columns of `--out`."""
 
 
-@attrs.frozen
-class Report:
-    """What a run has found out; `guessed` says that the instant was taken from the data."""
+@attrs.frozen(kw_only=True)
+class Results(Report):
+    """What became of targets."""
 
-    version: Version
-    hash: str
-    files: tuple[str, ...]
-    events: int
-    at: datetime
-    guessed: bool
     results: tuple[Measured, ...]
-    refused: Tally
-    out: str = ""
 
 
-def as_text(report: Report, language: str) -> str:
-    """Return the report for people, in the program's own names."""
-    say = words(language)
-    guessed = f" ({say['latest']})" if report.guessed else ""
-    name = label(report.version.names, language, report.version.id)
-    lines = [
-        f"{name} ({report.version.version}), {say['at']} {report.at.isoformat()}{guessed}",
-        f"{say['events']}  {report.events:,}",
-        "",
-        *(f"{MARKS[each.state]} {each.texts[language]}  [{each.where}]" for each in report.results),
-    ]
-    if report.refused.total:
-        lines += ["", *refusals.lines(report.refused, language)]
-    if report.out:
-        lines += ["", f"{say['written']} {report.out}"]
-    return "\n".join(lines)
+def as_text(report: Results, language: str) -> str:
+    """Return the report for people."""
+    return report.text(
+        ["", *(f"{MARKS[each.state]} {each.texts[language]}  [{each.where}]" for each in report.results)], language
+    )
 
 
-def as_json(report: Report) -> str:
+def as_json(report: Results) -> str:
     """Return the report as one JSON document."""
-    version = report.version
-    document: dict[str, Any] = {
-        "program": {"id": version.id, "version": version.version, "hash": report.hash},
-        "at": report.at.isoformat(),
-        "at_from_data": report.guessed,
-        "files": list(report.files),
-        "events": report.events,
-        "targets": [dict(_fields(each)) for each in report.results],
-        "rejections": rejections(report.refused),
-    }
-    if report.out:
-        document["out"] = report.out
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return report.json({"targets": [dict(_fields(each)) for each in report.results]})
 
 
 def row(found: Measured) -> Row:
