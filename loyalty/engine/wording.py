@@ -1,12 +1,13 @@
 """The sentences of an explanation, in Chinese and English."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from loyalty.engine.effects import Rejected, TierLeft, TierReached
 from loyalty.engine.evidence import Fact
+from loyalty.engine.listed_words import names_of_words
 from loyalty.engine.outlook import Gap, Keeping
 from loyalty.engine.state import Lot, State
 from loyalty.engine.values import decimal
@@ -26,31 +27,6 @@ LABELS: Names = {"zh": "无等级", "en": "no tier"}
 NUMBERS = frozenset({"integer", "decimal", "percent", "money"})
 
 
-def _listed(version: Version) -> Iterator[tuple[tuple[str, ...], Mapping[str, Names]]]:
-    """Yield the listed words of each field with what they are called."""
-    events = {(kind.name, field.name): field for kind in version.events.values() for field in kind.fields}
-    lines = [field for kind in version.events.values() for field in kind.lines or ()]
-    for field in version.fields:
-        source = events.pop(field.set_by, None) if field.set_by is not None else None
-        given = () if source is None else source.values
-        named = {**(source.words if source is not None else {}), **field.words}
-        yield tuple(dict.fromkeys((*field.values, *given))), named
-    yield from ((field.values, field.words) for field in (*events.values(), *lines))
-
-
-def _words(version: Version) -> dict[str, Names]:
-    """Return what listed words are called, in quotes; a word that is called one thing here and another there is not.
-
-    A field of members and the field of events that sets it are one: names at either are those of both.
-    """
-    found: dict[str, Names] = {}
-    for words, called_words in _listed(version):
-        for word in words:
-            called = called_words.get(word, {"": word})
-            found[word] = called if found.get(word, called) == called else {"": word}
-    return {f'"{word}"': called for word, called in found.items() if called != {"": word}}
-
-
 class Wording:
     """Speaks of one version, with the names that it gives its tiers, metrics and fields."""
 
@@ -67,7 +43,7 @@ class Wording:
             **{tier.id: tier.names for ladder in version.ladders.values() for tier in ladder.tiers if tier.names},
             NONE: LABELS,
         }
-        self.labels |= _words(version)
+        self.labels |= names_of_words(version)
         if "main" in self.labels:
             self.labels["tier"] = self.labels["main"]
 
