@@ -156,7 +156,8 @@ def anew(
     at = max(to_instant(state.at), heard, *(event.at for event in events))
     moment = program.versions[0].zone.local(at)
     member = state.member or events[-1].member
-    old = program.fold(_of_member(past, member, at), at=moment)
+    before = program.replay(_of_member(past, member, at), at=moment)
+    old = before.state
     replay = program.replay(_of_member([*past, *events], member, at), at=moment)
     names = {event.id for event in events}
     own = [effect for effect in replay.effects if effect.cause in names]
@@ -165,19 +166,15 @@ def anew(
     tiers = {
         name: (tier, replay.state.tiers[name]) for name, tier in old.tiers.items() if tier != replay.state.tiers[name]
     }
-    ends = _ends(program, _of_member(past, member, at), replay, moment)
+    ends = _ends(before, replay)
     if points or tiers or ends:
         own.append(Corrected(at=recorded, cause=events[-1].id, points=points, tiers=tiers, promises=ends))
     return replay.state, tuple(own)
 
 
-def _ends(
-    program: Folding, past: Sequence[Event], now: Replay, moment: datetime
-) -> Mapping[tuple[str, str], tuple[str, str]]:
+def _ends(then: Replay, now: Replay) -> Mapping[tuple[str, str], tuple[str, str]]:
     """Return what became otherwise of obligations: those of a moment before, and how they are now."""
-    if program._machine.promising is None:  # noqa: SLF001 - the engine's own
-        return {}
-    before, after = outcomes(program.replay(past, at=moment).effects), outcomes(now.effects)
+    before, after = outcomes(then.effects), outcomes(now.effects)
     keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
     return {key: (before.get(key, "none"), after.get(key, "none")) for key in keys if key in before}
 
