@@ -41,10 +41,6 @@ class Folding(Protocol):
     @property
     def _teller(self) -> Teller: ...
 
-    def fold(self, events: Iterable[Event], *, at: datetime) -> State:
-        """Return a member's state."""
-        ...
-
     def replay(self, events: Iterable[Event], *, at: datetime) -> Replay:
         """Return a member's state and what led to it."""
         ...
